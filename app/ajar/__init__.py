@@ -1,0 +1,1 @@
+"""Ajar finds the cloud storage that was left open, shows who can reach it and why, and closes it if asked."""
