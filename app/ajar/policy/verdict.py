@@ -1,0 +1,183 @@
+"""From grants and gates to the verdict: the one place that knows the order of states."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import TypeVar
+
+from ajar.model.access import STRANGERS, Audience, Capability, State, in_order, widest
+from ajar.model.exposure import (
+    Caveat,
+    Evidence,
+    Exposure,
+    Gate,
+    GateState,
+    Held,
+    Reach,
+    Unknown,
+    Way,
+    Witness,
+)
+from ajar.model.grant import Grant
+
+_T = TypeVar("_T")
+
+
+def decide(
+    grants: Iterable[Grant], caveats: Iterable[Caveat] = (), absences: Iterable[Evidence] = ()
+) -> Exposure:
+    """The exposure that these grants add up to.
+
+    A grant behind a shut gate is held; one with every gate open and no doubt is proven; any other is still
+    possible. `absences` are settings that grant nobody outside anything: the explanation of a `closed`.
+    """
+    ledger = _Ledger()
+    for grant in grants:
+        ledger.enter(grant)
+    for absence in absences:
+        ledger.cite(absence)
+    return ledger.exposure(tuple(caveats))
+
+
+def is_held(grant: Grant) -> bool:
+    """Whether a gate on its path is proven shut."""
+    return any(gate.state is GateState.SHUT for gate in grant.gates)
+
+
+def is_proven(grant: Grant) -> bool:
+    """Whether nothing about it is in doubt and every gate on its path is proven open."""
+    return not grant.doubts and all(gate.state is GateState.OPEN for gate in grant.gates)
+
+
+class _Ledger:
+    """The lists that an exposure's indexes point into, each entry once."""
+
+    def __init__(self) -> None:
+        self.evidence: list[Evidence] = []
+        self.gates: list[Gate] = []
+        self.ways: list[Way] = []
+        self.held: list[Held] = []
+        self.unknown: list[Unknown] = []
+        self.proven: list[Grant] = []
+        self.possible: list[Audience] = []
+
+    def cite(self, evidence: Evidence) -> int:
+        return _index(self.evidence, evidence)
+
+    def enter(self, grant: Grant) -> None:
+        cited, gates = self.cite(grant.evidence), tuple(_index(self.gates, gate) for gate in grant.gates)
+        if is_held(grant):
+            self.held.append(_held(grant, cited, gates))
+        elif is_proven(grant):
+            self.proven.append(grant)
+            _index(self.ways, Way(through=grant.through, evidence=cited, gates=gates))
+        else:
+            self.possible.append(grant.audience)
+            self._doubt(grant, cited)
+
+    def _doubt(self, grant: Grant, cited: int) -> None:
+        for doubt in (*grant.doubts, *_unread_gates(grant.gates)):
+            entry = Unknown(
+                setting=doubt.setting,
+                reason=doubt.reason,
+                permission=doubt.permission,
+                owner=doubt.owner,
+                code=doubt.code,
+                args=doubt.args,
+                evidence=cited,
+            )
+            _index(self.unknown, entry)
+
+    def exposure(self, caveats: tuple[Caveat, ...]) -> Exposure:
+        proven = widest(grant.audience for grant in self.proven)
+        at_most = widest([proven, *self.possible])
+        strongest = [grant for grant in self.proven if grant.audience is proven]
+        return Exposure(
+            state=_state(proven, at_most, held=any(held.audience.outside for held in self.held)),
+            audience=proven,
+            capabilities=in_order(c for grant in strongest for c in grant.capabilities),
+            at_most=at_most,
+            until=_until(strongest),
+            all=self._reaches(),
+            ways=tuple(self.ways),
+            gates=tuple(self.gates),
+            held=tuple(self.held),
+            evidence=tuple(self.evidence),
+            witness=_witness(strongest) if proven.outside else None,
+            caveats=caveats,
+            unknown=tuple(self.unknown),
+        )
+
+    def _reaches(self) -> tuple[Reach, ...]:
+        audiences = sorted({g.audience for g in self.proven}, key=lambda a: a.width, reverse=True)
+        return tuple(self._reach(audience) for audience in audiences)
+
+    def _reach(self, audience: Audience) -> Reach:
+        grants = [grant for grant in self.proven if grant.audience is audience]
+        capabilities: set[Capability] = {c for grant in grants for c in grant.capabilities}
+        return Reach(
+            audience=audience,
+            who=tuple(dict.fromkeys(name for grant in grants for name in grant.who)),
+            capabilities=in_order(capabilities),
+            ways=tuple(dict.fromkeys(self._way(grant) for grant in grants)),
+        )
+
+    def _way(self, grant: Grant) -> int:
+        gates = tuple(self.gates.index(gate) for gate in grant.gates)
+        way = Way(through=grant.through, evidence=self.evidence.index(grant.evidence), gates=gates)
+        return self.ways.index(way)
+
+
+def _state(proven: Audience, at_most: Audience, *, held: bool) -> State:
+    if proven in STRANGERS:
+        return State.OPEN
+    if at_most.outside and at_most.width > proven.width:
+        return State.UNKNOWN
+    if proven is Audience.EXTERNAL:
+        return State.SHARED
+    return State.SHIELDED if held else State.CLOSED
+
+
+def _held(grant: Grant, cited: int, gates: tuple[int, ...]) -> Held:
+    shut = tuple(
+        index for index, gate in zip(gates, grant.gates, strict=True) if gate.state is GateState.SHUT
+    )
+    return Held(
+        audience=grant.audience,
+        capabilities=in_order(grant.capabilities),
+        evidence=cited,
+        by=shut,
+        who=grant.who,
+    )
+
+
+def _unread_gates(gates: Iterable[Gate]) -> Iterable[Unknown]:
+    for gate in gates:
+        if gate.state is GateState.UNKNOWN and gate.reason is not None:
+            yield Unknown(
+                setting=gate.setting,
+                reason=gate.reason,
+                permission=gate.permission,
+                owner=gate.owner,
+                code=gate.code,
+                args=gate.args,
+            )
+
+
+def _until(grants: Sequence[Grant]) -> datetime | None:
+    ends = [grant.until for grant in grants]
+    dated = [end for end in ends if end is not None]
+    return max(dated) if dated and len(dated) == len(ends) else None
+
+
+def _witness(grants: Sequence[Grant]) -> Witness | None:
+    """The witness of the grant that gives most: the one to show first."""
+    ranked = sorted(grants, key=lambda grant: len(grant.capabilities), reverse=True)
+    return next((grant.witness for grant in ranked if grant.witness is not None), None)
+
+
+def _index(entries: list[_T], entry: _T) -> int:
+    if entry not in entries:
+        entries.append(entry)
+    return entries.index(entry)

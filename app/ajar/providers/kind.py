@@ -1,0 +1,204 @@
+"""What a provider supplies: a session, a record for each kind of resource, and the ways a call fails."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol
+
+from ajar.model.change import Change
+from ajar.model.credentials import Credentials
+from ajar.model.exposure import Exposure
+from ajar.model.facts import Fact, Facts, Value
+from ajar.model.ours import Ours
+from ajar.model.resource import Owner, Resource
+
+
+class CloudError(Exception):
+    """A call that failed in a known way. `permission` is what was missing, where that is known."""
+
+    def __init__(self, message: str = "", permission: str = "") -> None:
+        """Say what the provider said, in one line without secrets."""
+        super().__init__(message)
+        self.message = message
+        self.permission = permission
+
+
+class Absent(CloudError):
+    """The provider's "not set", for the codes that the caller named as such."""
+
+
+class Gone(CloudError):
+    """The resource itself vanished since it was listed."""
+
+
+class Off(CloudError):
+    """The service is switched off, or does not exist here: nothing of that kind is there."""
+
+
+class Denied(CloudError):
+    """The credentials may not make this call."""
+
+
+class Expired(CloudError):
+    """The credentials are no longer valid: sign in again."""
+
+
+class NoCredentials(CloudError):
+    """There are no credentials, or half of them, or the provider does not know them."""
+
+
+class Busy(CloudError):
+    """The provider kept asking to slow down until the patience was over."""
+
+
+class Unreachable(CloudError):
+    """No answer: no network, a time-out, a broken connection, or the provider's own fault."""
+
+
+class Malformed(CloudError):
+    """An answer that is not of the promised form."""
+
+
+class Refused(CloudError):
+    """A write that the provider will not take."""
+
+
+class Meter(Protocol):
+    """What a session tells about its traffic while it runs; called from any thread."""
+
+    def called(self, operation: str, region: str) -> None:
+        """One call was sent."""
+
+    def throttled(self, operation: str, region: str) -> None:
+        """The provider asked to slow down; the call will be tried again."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Identity:
+    """Who the credentials are. `ours` is what follows from it alone: the account and its organization."""
+
+    name: str
+    root: bool = False
+    organization: str | None = None
+    ours: Ours = field(default_factory=Ours)
+
+
+class Reader(Protocol):
+    """What a kind may ask of a session while it lists and reads: calls that change nothing."""
+
+    @property
+    def provider(self) -> str:
+        """The provider's name."""
+
+    @property
+    def account(self) -> str:
+        """The provider's id of the one account that this session sees."""
+
+    def call(
+        self, operation: str, /, *, region: str = "", absent: Sequence[str] = (), **arguments: Value
+    ) -> Mapping[str, Any]:
+        """Make one call ("s3:GetBucketPolicy", "storage.buckets.getIamPolicy") and return its answer.
+
+        Plain JSON types in and out, dates as datetime. Raises Absent for the provider's error codes named in
+        `absent`, else one of the other CloudErrors; never an SDK's own error.
+        """
+
+    def pages(
+        self, operation: str, /, *, region: str = "", **arguments: Value
+    ) -> Iterator[Mapping[str, Any]]:
+        """Every page of a list, one call each; raises as `call` does."""
+
+
+class Session(Reader, Protocol):
+    """An open connection to one account; it alone knows the provider's SDK.
+
+    Safe to use from many threads. It retries throttled and broken reads itself, within a bound, and tells its
+    meter; a write is sent once.
+    """
+
+    demo: bool
+    meter: Meter | None
+
+    def identity(self) -> Identity:
+        """Who the credentials are; one or two cheap calls. Raises as `call` does."""
+
+    def close(self) -> None:
+        """Give back the connections. The session is not used afterwards."""
+
+
+Write = Callable[[Session, Owner, Value, Value, "str | None"], None]
+"""`write(session, owner, before, after, token)`: send the difference where the provider takes differences."""
+
+
+def equal(one: Value, other: Value) -> bool:
+    """Whether two readings are the same to the letter."""
+    return bool(one == other)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Setting:
+    """One piece of access configuration: whose it is, how it is read, and how it is written back.
+
+    `of(resource, facts)` names its owners, given the settings before it in the kind's order; none means that
+    it plays no part and is not read. `read(reader, owner)` returns a Fact, whose value is None where the
+    provider says "not set", and raises CloudErrors. No `write` means that it can only be read. `same` is the
+    one equality for drift, verification and undo. A write is looked for `settle` seconds. `undo_until` says
+    how long after a change it can be put back, None for ever. `permissions` and `write_permissions` are what
+    the provider asks for.
+    """
+
+    name: str
+    of: Callable[[Resource, Facts], tuple[Owner, ...]]
+    read: Callable[[Reader, Owner], Fact]
+    write: Write | None = None
+    same: Callable[[Value, Value], bool] = equal
+    settle: float = 30.0
+    undo_until: Callable[[Value, Value, datetime], datetime | None] | None = None
+    permissions: tuple[str, ...] = ()
+    write_permissions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fix:
+    """A named plan: from facts to the changes that make it true, in the order that the provider takes.
+
+    `plan` is pure and returns () where the fix does not apply.
+    """
+
+    name: str
+    plan: Callable[[Resource, Facts], tuple[Change, ...]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kind:
+    """Everything Ajar knows about one kind of resource.
+
+    `list(reader)` yields each resource of the account once; an Off ends it quietly. `judge` is pure and
+    total: it returns a verdict for any facts whatever. `fixes` stand in order, the least invasive first.
+    """
+
+    name: str
+    provider: str
+    list: Callable[[Reader], Iterable[Resource]]
+    settings: tuple[Setting, ...]
+    judge: Callable[[Resource, Facts, Ours, datetime], Exposure]
+    fixes: tuple[Fix, ...] = ()
+    permissions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Provider:
+    """A cloud's API family. `open` signs in and returns one session for each account that is reached.
+
+    `open` makes the calls that finding the accounts takes and raises CloudErrors (NoCredentials, Expired,
+    Denied, Unreachable); it imports the SDK, so it is slow the first time. `permissions(kinds)` is the least
+    that scanning these kinds takes, as a document that the provider's console takes as it is.
+    """
+
+    name: str
+    title: str
+    kinds: tuple[Kind, ...]
+    open: Callable[[Credentials], Sequence[Session]]
+    permissions: Callable[[Sequence[Kind]], str]
