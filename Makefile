@@ -1,0 +1,54 @@
+# Ajar's commands. Each does its whole set-up itself; the second time there is nothing left to do.
+
+LOCK := pyproject.toml uv.lock
+PYTEST := .venv/bin/pytest
+
+.PHONY: demo test setup lint bench look clean
+
+## The window on a made-up company (the table and a picture, where there is no display)
+demo: .venv/ready-demo
+	@packaging/debian/system-packages.sh demo
+	@.venv/bin/ajar demo
+
+## Every check: style, types, layers, tests
+test: setup
+	@failed=; \
+	for check in $(CHECKS); do $(RUN_CHECK); done; \
+	$(PYTEST) -n 2 || failed=yes; \
+	test -z "$$failed"
+
+## Every check but the tests
+lint: setup
+	@failed=; \
+	for check in $(CHECKS); do $(RUN_CHECK); done; \
+	test -z "$$failed"
+
+## What the checks need, installed
+setup: .venv/ready-test
+	@packaging/debian/system-packages.sh test
+
+## Speed and memory, measured; never part of the checks
+bench: setup
+	@$(PYTEST) tests/bench -p no:randomly -p no:xdist -o timeout=1200 -s
+
+## A picture of every screen, in out/look
+look: setup
+	@.venv/bin/python tests/look.py --out out/look
+
+clean:
+	@rm -rf .venv out dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage
+
+.venv/ready-demo: $(LOCK) packaging/environment.sh
+	@packaging/environment.sh demo
+	@touch $@
+
+.venv/ready-test: $(LOCK) packaging/environment.sh
+	@packaging/environment.sh test
+	@touch $@ .venv/ready-demo
+
+# One line a check; what it said, only where it failed.
+CHECKS := "ruff check" "ruff format --check" "mypy" "lint-imports --no-logo"
+define RUN_CHECK
+printf '%-24s ' "$$check"; \
+if said=$$(.venv/bin/$$check 2>&1); then echo ok; else echo FAILED; printf '%s\n' "$$said"; failed=yes; fi
+endef
