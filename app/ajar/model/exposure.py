@@ -72,12 +72,16 @@ class Reach(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Held(msgspec.Struct, frozen=True, kw_only=True):
-    """A grant that would let somebody in, and the gates that hold it; without capabilities it was not read."""
+    """A grant that would let somebody in: the gates on its path, and those of them that hold it (`by`).
+
+    Without capabilities the grant itself was not read.
+    """
 
     audience: Audience
     capabilities: tuple[Capability, ...] = ()
     evidence: int
     by: tuple[int, ...]
+    gates: tuple[int, ...] = ()
     who: tuple[str, ...] = ()
 
 

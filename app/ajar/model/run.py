@@ -53,7 +53,7 @@ class AccountSummary(msgspec.Struct, frozen=True, kw_only=True):
 class Progress(msgspec.Struct, frozen=True, kw_only=True):
     """How far a run is: resources judged and found, calls made, and what the clouds held back.
 
-    `listed` is True once nothing more will be found; `throttled` counts the calls that were told to slow down.
+    `listed` is True once nothing more will be found; `throttled` counts the calls told to slow down.
     """
 
     done: int = 0

@@ -148,6 +148,7 @@ def _held(grant: Grant, cited: int, gates: tuple[int, ...]) -> Held:
         capabilities=in_order(grant.capabilities),
         evidence=cited,
         by=shut,
+        gates=gates,
         who=grant.who,
     )
 

@@ -1,0 +1,26 @@
+"""Every sentence a person reads about a verdict, made from codes and arguments; no Qt, no files."""
+
+from __future__ import annotations
+
+from ajar.words import aws, common, gcp
+from ajar.words.language import translated
+
+SENTENCES = {**common.SENTENCES, **aws.SENTENCES, **gcp.SENTENCES}
+
+
+def say(code: str, args: dict[str, str] | None = None) -> str:
+    """The sentence of a code, filled with its arguments, in the language in force.
+
+    A code without a sentence (from a newer program's file) is shown as words made of itself.
+    """
+    template = SENTENCES.get(code)
+    if template is None:
+        return code.replace("_", " ").capitalize()
+    return translated(template).format_map(_Arguments(args or {}))
+
+
+class _Arguments(dict[str, str]):
+    """Arguments for a sentence: one that is missing, as in an older file, is left out of it."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"

@@ -1,0 +1,245 @@
+"""The verdict in words: the chip, what they can do, the sentence at the top of the details, the headline."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Protocol
+
+import msgspec
+
+from ajar.model.access import Audience, Capability, State
+from ajar.model.exposure import Exposure
+from ajar.model.resource import Resource
+from ajar.model.row import Row
+from ajar.words import say
+from ajar.words.language import counted, marked, translated
+
+KINDS = {
+    "s3_bucket": marked("S3 bucket"),
+    "gcs_bucket": marked("Cloud Storage bucket"),
+}
+ACCOUNT_HOLDER = {
+    "aws": marked("Anyone with a free AWS account"),
+    "gcp": marked("Anyone with a Google account"),
+}
+PROVIDERS = {"aws": marked("AWS"), "gcp": marked("Google Cloud")}
+STATES = {
+    State.OPEN: marked("Open"),
+    State.UNKNOWN: marked("Could not check"),
+    State.SHARED: marked("Named outsiders"),
+    State.SHIELDED: marked("Held by a setting"),
+    State.CLOSED: marked("Private"),
+}
+CAN = {
+    Capability.LIST: marked("list this bucket"),
+    Capability.READ: marked("download every file"),
+    Capability.WRITE: marked("add and replace files"),
+    Capability.DELETE: marked("delete files"),
+    Capability.ADMIN: marked("change who gets in"),
+    Capability.SETTINGS: marked("read how it is set up"),
+    Capability.CONNECT: marked("open a connection"),
+    Capability.RESTORE: marked("copy all of it"),
+}
+SHORT = {
+    Capability.LIST: marked("list names"),
+    Capability.READ: marked("read files"),
+    Capability.WRITE: marked("write files"),
+    Capability.DELETE: marked("delete files"),
+    Capability.ADMIN: marked("change who gets in"),
+    Capability.SETTINGS: marked("read settings"),
+    Capability.CONNECT: marked("connect"),
+    Capability.RESTORE: marked("copy it"),
+}
+_SAID_FIRST = (
+    Capability.LIST,
+    Capability.READ,
+    Capability.WRITE,
+    Capability.DELETE,
+    Capability.ADMIN,
+    Capability.CONNECT,
+    Capability.RESTORE,
+    Capability.SETTINGS,
+)
+
+
+class Standing(Protocol):
+    """What a chip is made from: a row, or anything that stands like one."""
+
+    @property
+    def provider(self) -> str: ...  # noqa: D102 - the field of Row
+    @property
+    def state(self) -> State: ...  # noqa: D102 - the field of Row
+    @property
+    def audience(self) -> Audience: ...  # noqa: D102 - the field of Row
+    @property
+    def held_by(self) -> int: ...  # noqa: D102 - the field of Row
+    @property
+    def on_purpose(self) -> date | None: ...  # noqa: D102 - the field of Row
+
+
+def kind(name: str) -> str:
+    """A kind of resource as a person calls it; the code in words where it is not known here."""
+    return translated(KINDS.get(name, name.replace("_", " ")))
+
+
+def provider(name: str) -> str:
+    """A provider's own name."""
+    return translated(PROVIDERS.get(name, name))
+
+
+def day(when: date) -> str:
+    """A date as people write it, without a leading zero: 1 Jan 2027."""
+    return f"{when.day} {when:%b %Y}"
+
+
+def chip(row: Standing) -> str:
+    """The few words of the chip: how the resource stands."""
+    if row.on_purpose is not None:
+        return translated(marked("Open on purpose until {day}")).format(day=day(row.on_purpose))
+    if row.state is State.OPEN:
+        return _open_chip(row)
+    if row.state is State.SHIELDED and row.held_by:
+        return counted("Held by one setting", "Held by {n} settings", row.held_by)
+    if row.state is State.CLOSED and row.audience is Audience.ORGANIZATION:
+        return translated(marked("Only your organization"))
+    return translated(STATES[row.state])
+
+
+def _open_chip(row: Standing) -> str:
+    if row.audience is Audience.PUBLIC:
+        return translated(marked("Open to anyone"))
+    if row.audience is Audience.INTERNET:
+        return translated(marked("Reachable from the internet"))
+    return translated(ACCOUNT_HOLDER.get(row.provider, marked("Anyone who signs up")))
+
+
+def listed(parts: Sequence[str]) -> str:
+    """The parts as a list in a sentence: "a, b and c"."""
+    if len(parts) < 2:  # noqa: PLR2004 - one part needs no "and"
+        return "".join(parts)
+    return translated(marked("{some} and {last}")).format(some=", ".join(parts[:-1]), last=parts[-1])
+
+
+def can(capabilities: Sequence[Capability], *, short: bool = False) -> str:
+    """What they can do, as the end of a sentence; short for the table."""
+    words = SHORT if short else CAN
+    return listed([translated(words[c]) for c in _SAID_FIRST if c in capabilities])
+
+
+def table_line(row: Row) -> str:
+    """What the table says that they can do, in a few words."""
+    if row.state is State.UNKNOWN:
+        return translated(marked("Not known: {what}")).format(what=_missing(row.missing))
+    if row.capabilities and row.audience.outside:
+        text = can(row.capabilities, short=True)
+        return text[:1].upper() + text[1:]
+    if row.state is State.SHIELDED:
+        return translated(marked("Nothing, as long as that setting stays"))
+    return translated(marked("Nothing"))
+
+
+def _missing(missing: str) -> str:
+    code = f"why_{missing}"
+    spoken = say(code)
+    return missing if spoken == code.replace("_", " ").capitalize() else spoken
+
+
+def who(row_provider: str, audience: Audience, names: Sequence[str]) -> str:
+    """An audience as the start of a sentence."""
+    if audience is Audience.PUBLIC:
+        return translated(marked("Anyone on the internet"))
+    if audience is Audience.AUTHENTICATED:
+        return translated(ACCOUNT_HOLDER.get(row_provider, marked("Anyone who signs up")))
+    if audience is Audience.INTERNET:
+        return translated(marked("Anyone on the internet who knows a password"))
+    if audience is Audience.ORGANIZATION:
+        return translated(marked("Only your organization"))
+    if audience is Audience.EXTERNAL:
+        return _outsiders(names)
+    return translated(marked("Nobody outside"))
+
+
+def _outsiders(names: Sequence[str]) -> str:
+    shown = 3
+    if not names:
+        return translated(marked("Named outsiders"))
+    if len(names) <= shown:
+        return translated(marked("Outsiders ({names})")).format(names=listed(names))
+    rest = len(names) - shown
+    some = ", ".join(names[:shown])
+    return counted("Outsiders ({names} and 1 more)", "Outsiders ({names} and {n} more)", rest).replace(
+        "{names}", some
+    )
+
+
+def sentence(resource: Resource, exposure: Exposure) -> str:
+    """The answer in a sentence or two: who can do what with this resource, or what keeps them out."""
+    if exposure.state is State.OPEN or (exposure.audience.outside and exposure.capabilities):
+        names = exposure.all[0].who if exposure.all else ()
+        first = translated(marked("{who} can {can}.")).format(
+            who=who(resource.provider, exposure.audience, names), can=can(exposure.capabilities)
+        )
+        return " ".join([first, *_endings(exposure)])
+    return _unproven(exposure)
+
+
+def _endings(exposure: Exposure) -> list[str]:
+    endings = []
+    if exposure.audience is Audience.PUBLIC:
+        endings.append(translated(marked("No login is needed.")))
+    if exposure.until is not None:
+        endings.append(translated(marked("This ends on {day}.")).format(day=day(exposure.until)))
+    if exposure.at_most.width > exposure.audience.width:
+        endings.append(translated(marked("It may be open wider: not everything could be checked.")))
+    return endings
+
+
+def _unproven(exposure: Exposure) -> str:
+    if exposure.state is State.UNKNOWN:
+        return translated(marked("This may be open. Not everything that decides it could be checked."))
+    if exposure.state is State.SHIELDED:
+        gates = {index for held in exposure.held for index in held.by}
+        names = listed([say(f"gate_{exposure.gates[index].gate}") for index in sorted(gates)])
+        return translated(
+            marked("Nobody outside gets in now, but a grant to outsiders is there. What holds it: {gates}.")
+        ).format(gates=names)
+    if exposure.audience is Audience.ORGANIZATION:
+        return translated(marked("Only accounts that you call your own get in."))
+    return translated(marked("Nobody outside gets in, and nothing grants them anything."))
+
+
+def headline(rows: Sequence[Standing]) -> str:
+    """The sentence over the table: how many are open to anyone, or the next best true thing."""
+    anyone = sum(1 for row in rows if _is(row, State.OPEN) and row.audience is not Audience.INTERNET)
+    reachable = sum(1 for row in rows if _is(row, State.OPEN) and row.audience is Audience.INTERNET)
+    unchecked = sum(1 for row in rows if _is(row, State.UNKNOWN))
+    if anyone:
+        return counted("{n} thing is open to strangers", "{n} things are open to strangers", anyone)
+    if reachable:
+        return counted(
+            "{n} thing can be reached from the internet",
+            "{n} things can be reached from the internet",
+            reachable,
+        )
+    if unchecked:
+        return counted("{n} thing could not be checked", "{n} things could not be checked", unchecked)
+    return translated(marked("Nothing is open to strangers"))
+
+
+def _is(row: Standing, state: State) -> bool:
+    return row.state is state and row.on_purpose is None
+
+
+def spoken(exposure: Exposure) -> Exposure:
+    """The same exposure with the sentence of every code filled in, as files and screens show it."""
+    return msgspec.structs.replace(
+        exposure,
+        gates=tuple(msgspec.structs.replace(gate, says=say(gate.code, gate.args)) for gate in exposure.gates),
+        evidence=tuple(msgspec.structs.replace(e, says=say(e.code, e.args)) for e in exposure.evidence),
+        caveats=tuple(msgspec.structs.replace(c, says=say(c.code, c.args)) for c in exposure.caveats),
+        unknown=tuple(
+            msgspec.structs.replace(u, says=say(u.code or f"why_{u.reason.value}", u.args))
+            for u in exposure.unknown
+        ),
+    )

@@ -1,0 +1,232 @@
+"""The messages between the window and its worker, and how they are framed on the pipe.
+
+A frame is four bytes of length, big-endian, and that many bytes of MessagePack. The pipe is never logged: one
+request may carry a secret that a person typed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+import msgspec
+
+from ajar.model.account import Account, Login
+from ajar.model.finding import Finding
+from ajar.model.row import Row
+from ajar.model.run import AccountSummary, Progress
+
+
+class _Message(msgspec.Struct, frozen=True, kw_only=True, tag_field="message", tag=True):
+    pass
+
+
+# --- what the window asks ---
+
+
+class Start(_Message, frozen=True, kw_only=True):
+    """Open the store and tell how things stand: Ready, Accounts, then Rows until all are sent."""
+
+
+class Check(_Message, frozen=True, kw_only=True):
+    """Sign in this way and say who one is, without keeping anything: answered by Checked.
+
+    `secret` is what the person typed for a login that needs one; "" uses what the vault has for `name`.
+    """
+
+    name: str
+    provider: str
+    login: Login
+    secret: str = ""
+
+
+class Add(_Message, frozen=True, kw_only=True):
+    """Keep this account; `for_session` keeps the secret in memory only. Answered by Accounts or Failed."""
+
+    account: Account
+    secret: str = ""
+    for_session: bool = False
+
+
+class Remove(_Message, frozen=True, kw_only=True):
+    """Forget this account, its rows and its secret. Answered by Accounts and Rows."""
+
+    name: str
+
+
+class Scan(_Message, frozen=True, kw_only=True):
+    """Read these accounts anew, all of them where none is named. Answered by Scanned at the end."""
+
+    accounts: tuple[str, ...] = ()
+
+
+class Cancel(_Message, frozen=True, kw_only=True):
+    """Stop the scan; what was found stays."""
+
+
+class Ask(_Message, frozen=True, kw_only=True):
+    """The whole finding behind a row: answered by Details."""
+
+    account: str
+    resource: str
+
+
+class AskPermissions(_Message, frozen=True, kw_only=True):
+    """The least-privilege policy or role for this provider: answered by Permissions."""
+
+    provider: str
+
+
+class Sources(_Message, frozen=True, kw_only=True):
+    """Which ways to sign in are found on this computer: answered by Found."""
+
+
+class Quit(_Message, frozen=True, kw_only=True):
+    """Finish what cannot be broken off and end."""
+
+
+# --- what the worker tells ---
+
+
+class Ready(_Message, frozen=True, kw_only=True):
+    """The worker answers. `demo` comes from the connection itself; `keychain` names where secrets are kept.
+
+    `keychain` is "" where there is none, and then `keychain_trouble` says what to install. `store_trouble`
+    says why nothing can be kept between starts, "" where it can.
+    """
+
+    version: str
+    demo: bool = False
+    keychain: str = ""
+    keychain_trouble: str = ""
+    store_trouble: str = ""
+
+
+class AccountState(msgspec.Struct, frozen=True, kw_only=True):
+    """An account as the side of the window shows it; no summary means that it was never read."""
+
+    account: Account
+    summaries: tuple[AccountSummary, ...] = ()
+    checked: datetime | None = None
+
+
+class Accounts(_Message, frozen=True, kw_only=True):
+    """All accounts, in the person's order."""
+
+    accounts: tuple[AccountState, ...]
+
+
+class Rows(_Message, frozen=True, kw_only=True):
+    """Rows to put into the table or to replace there (by account and id).
+
+    `fresh` empties the table first; `gone` are (account, id) of rows that are no more; `last` ends the state
+    that Start or Remove asked for.
+    """
+
+    rows: tuple[Row, ...] = ()
+    fresh: bool = False
+    gone: tuple[tuple[str, str], ...] = ()
+    last: bool = False
+
+
+class Checked(_Message, frozen=True, kw_only=True):
+    """What signing in found. `ids` are the accounts or projects reached; `trouble` is "" where it worked."""
+
+    name: str
+    identity: str = ""
+    ids: tuple[str, ...] = ()
+    root: bool = False
+    trouble: str = ""
+
+
+class Working(_Message, frozen=True, kw_only=True):
+    """How far the scan is; about four times a second."""
+
+    progress: Progress
+
+
+class Scanned(_Message, frozen=True, kw_only=True):
+    """The scan is over, with what each account's run could not read. `cancelled` left the rest as it was."""
+
+    accounts: tuple[AccountSummary, ...]
+    cancelled: bool = False
+
+
+class Details(_Message, frozen=True, kw_only=True):
+    """A finding with its facts; None where the resource is no more."""
+
+    account: str
+    resource: str
+    finding: Finding | None
+
+
+class Permissions(_Message, frozen=True, kw_only=True):
+    """A policy or role, ready to paste into the provider's console or tool."""
+
+    provider: str
+    text: str
+
+
+class Source(msgspec.Struct, frozen=True, kw_only=True):
+    """A way to sign in that this computer already has."""
+
+    provider: str
+    name: str
+    login: Login
+    note: str = ""
+
+
+class Found(_Message, frozen=True, kw_only=True):
+    """The ways to sign in that were found here, and what pasting a role's trust policy takes."""
+
+    sources: tuple[Source, ...]
+
+
+class Failed(_Message, frozen=True, kw_only=True):
+    """A request could not be carried out: one sentence that says what happened and what to do."""
+
+    request: str
+    says: str
+
+
+Request = Start | Check | Add | Remove | Scan | Cancel | Ask | AskPermissions | Sources | Quit
+Event = Ready | Accounts | Rows | Checked | Working | Scanned | Details | Permissions | Found | Failed
+
+LARGEST = 64 * 1024 * 1024
+"""No message comes near this; a longer frame means that something else wrote into the pipe."""
+
+_encoder = msgspec.msgpack.Encoder()
+requests = msgspec.msgpack.Decoder(Request)
+events = msgspec.msgpack.Decoder(Event)
+
+
+class Broken(Exception):
+    """The pipe carries something that is not a message of this protocol."""
+
+
+def frame(message: Request | Event) -> bytes:
+    """The message as bytes for the pipe."""
+    body = _encoder.encode(message)
+    return len(body).to_bytes(4, "big") + body
+
+
+class Frames:
+    """Cuts a stream of bytes into the bodies of its frames, however the bytes arrive."""
+
+    def __init__(self) -> None:
+        """Start with nothing received."""
+        self._buffer = bytearray()
+
+    def feed(self, data: bytes) -> Iterator[bytes]:
+        """Take bytes in and yield each body that is complete. Raises Broken on a frame that is too long."""
+        self._buffer += data
+        while len(self._buffer) >= 4:  # noqa: PLR2004 - the length of a length
+            length = int.from_bytes(self._buffer[:4], "big")
+            if length > LARGEST:
+                message = f"a frame of {length} bytes"
+                raise Broken(message)
+            if len(self._buffer) < 4 + length:
+                return
+            body = bytes(self._buffer[4 : 4 + length])
+            del self._buffer[: 4 + length]
+            yield body
