@@ -3,11 +3,10 @@
 LOCK := pyproject.toml uv.lock
 PYTEST := .venv/bin/pytest
 
-.PHONY: demo test setup lint bench look clean
+.PHONY: demo test setup lint bench look clean packages-demo packages-test
 
 ## The window on a made-up company (the table and a picture, where there is no display)
 demo: .venv/ready-demo
-	@packaging/debian/system-packages.sh demo
 	@.venv/bin/ajar demo
 
 ## Every check: style, types, layers, tests
@@ -25,7 +24,6 @@ lint: setup
 
 ## What the checks need, installed
 setup: .venv/ready-test
-	@packaging/debian/system-packages.sh test
 
 ## Speed and memory, measured; never part of the checks
 bench: setup
@@ -38,11 +36,15 @@ look: setup
 clean:
 	@rm -rf .venv out dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage
 
-.venv/ready-demo: $(LOCK) packaging/environment.sh
+# System packages are looked at each time: that takes a hundredth of a second, and they come and go by themselves.
+packages-demo packages-test:
+	@packaging/debian/system-packages.sh $(@:packages-%=%)
+
+.venv/ready-demo: $(LOCK) packaging/environment.sh | packages-demo
 	@packaging/environment.sh demo
 	@touch $@
 
-.venv/ready-test: $(LOCK) packaging/environment.sh
+.venv/ready-test: $(LOCK) packaging/environment.sh | packages-test
 	@packaging/environment.sh test
 	@touch $@ .venv/ready-demo
 

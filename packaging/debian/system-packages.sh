@@ -45,9 +45,18 @@ for package in $wanted; do
     esac
 done
 
+# Debian packs the part of Python that makes environments apart, one package a version.
+packaging=$(dirname "$0")/..
+find_python=$packaging/find-python.sh
+if [ ! -x "$packaging/../.venv/bin/python" ] && ! "$find_python" ensurepip >/dev/null &&
+    python=$("$find_python"); then
+    missing="$missing $("$python" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')"
+fi
+
 if [ "${2:-}" = --print ]; then
     [ -z "$missing" ] || printf '%s\n' "${missing# }"
     exit 0
 fi
 [ -n "$missing" ] || exit 0
+# shellcheck disable=SC2086 # one word a package
 "$(dirname "$0")/install.sh" $missing
