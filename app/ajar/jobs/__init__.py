@@ -1,0 +1,1 @@
+"""What Ajar does with a cloud: read and judge it, and write back what a person confirmed."""

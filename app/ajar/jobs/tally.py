@@ -1,0 +1,197 @@
+"""What a run counts while it goes: calls, progress, and what an account's summary will say."""
+
+from __future__ import annotations
+
+import threading
+import time
+
+import msgspec
+
+from ajar.model.facts import Reason, Unread
+from ajar.model.finding import Finding
+from ajar.model.ours import Ours
+from ajar.model.run import AccountSummary, Progress, ScanError, Trouble
+from ajar.providers.kind import (
+    Busy,
+    CloudError,
+    Denied,
+    Expired,
+    Identity,
+    Kind,
+    Malformed,
+    NoCredentials,
+    Session,
+)
+
+ABOVE = "organization"
+"""What an owner above the account is shared with: not being able to read it is a caveat, and no gap."""
+
+_TROUBLE: dict[type[CloudError], Trouble] = {
+    Denied: Trouble.DENIED,
+    Expired: Trouble.EXPIRED,
+    Busy: Trouble.BUSY,
+    Malformed: Trouble.MALFORMED,
+    NoCredentials: Trouble.CREDENTIALS,
+}
+_UNREAD = {Reason.DENIED: Trouble.DENIED, Reason.BUSY: Trouble.BUSY, Reason.MALFORMED: Trouble.MALFORMED}
+
+
+class Traffic:
+    """How far the whole run is; told by its threads, read by whoever shows the progress."""
+
+    def __init__(self) -> None:
+        """Start at nothing."""
+        self._lock = threading.Lock()
+        self._progress = Progress()
+        self._listing = 0
+        self._shown = time.monotonic()
+
+    def progress(self) -> Progress:
+        """How far it is now."""
+        with self._lock:
+            self._shown = time.monotonic()
+            return msgspec.structs.replace(self._progress, listed=self._listing == 0)
+
+    def due(self, seconds: float) -> bool:
+        """Whether so long has passed since the progress was last shown."""
+        return time.monotonic() - self._shown >= seconds
+
+    def add(self, **counts: int) -> None:
+        """Count."""
+        with self._lock:
+            more = {name: getattr(self._progress, name) + count for name, count in counts.items()}
+            self._progress = msgspec.structs.replace(self._progress, **more)
+
+    def at(self, region: str) -> None:
+        """A call goes to this region; "" says nothing of where."""
+        if region:
+            with self._lock:
+                self._progress = msgspec.structs.replace(self._progress, where=region)
+
+    def found(self) -> None:
+        """One more resource is known."""
+        self.add(found=1)
+
+    def through(self) -> None:
+        """One more resource is read."""
+        self.add(done=1)
+
+    def listing(self, more: int) -> None:
+        """A list began (1) or ended (-1)."""
+        with self._lock:
+            self._listing += more
+
+
+class Tally:
+    """What will be said of one account; also the meter of its session."""
+
+    def __init__(self, name: str, session: Session, traffic: Traffic) -> None:
+        """Take the session's meter over."""
+        self._lock = threading.Lock()
+        self._name, self._session, self._traffic = name, session, traffic
+        self._errors: dict[tuple[str, str, str], ScanError] = {}
+        self._listed: dict[str, set[str]] = {}
+        self._gone: set[str] = set()
+        self._calls = 0
+        self._open = 0
+        self._identity = Identity(name="")
+        self.over = False
+        session.meter = self
+
+    def called(self, operation: str, region: str) -> None:
+        """One call was sent."""
+        del operation
+        with self._lock:
+            self._calls += 1
+        self._traffic.add(calls=1)
+        self._traffic.at(region)
+
+    def throttled(self, operation: str, region: str) -> None:
+        """The provider asked to slow down."""
+        del operation
+        self._traffic.add(throttled=1)
+        self._traffic.at(region)
+
+    def begun(self) -> None:
+        """One more piece of work was handed to the pool."""
+        with self._lock:
+            self._open += 1
+
+    def finished(self) -> bool:
+        """One piece of work is over; whether it was the last."""
+        with self._lock:
+            self._open -= 1
+            return self._open == 0
+
+    def identify(self) -> Ours:
+        """Ask who the credentials are; what is ours by that alone. Raises as Session.identity does."""
+        self._identity = self._session.identity()
+        return self._identity.ours
+
+    def trouble(self, what: str, error: CloudError) -> None:
+        """Something wider than one resource could not be read."""
+        reason = _TROUBLE.get(type(error), Trouble.UNREACHABLE)
+        self._enter(what, reason, error.permission, error.message)
+
+    def expired(self, error: Expired) -> None:
+        """The credentials ended: nothing more is asked of this account."""
+        self.over = True
+        self.trouble("sign in", error)
+
+    def fault(self, fault: BaseException) -> None:
+        """A mistake of our own cost one piece of work: it is told, and the others go on."""
+        self._enter("ajar", Trouble.FAULT, "", f"{type(fault).__name__}: {fault}"[:300])
+
+    def list_complete(self, kind: str, ids: set[str]) -> None:
+        """Every resource of this kind is known."""
+        with self._lock:
+            self._listed[kind] = ids
+
+    def vanished(self, resource: str) -> None:
+        """A resource was listed, and was no more when it was read."""
+        with self._lock:
+            self._gone.add(resource)
+
+    def note(self, kind: Kind, finding: Finding) -> None:
+        """Count what was denied, and enter what many resources share and could not be read."""
+        for setting in kind.settings:
+            readings = finding.facts.get(setting.name, {})
+            unread = {owner: r for owner, r in readings.items() if isinstance(r, Unread)}
+            if not unread:
+                continue
+            self._traffic.add(denied=sum(r.reason is Reason.DENIED for r in unread.values()))
+            for owner in setting.of(finding.resource, finding.facts):
+                if owner.id in unread and owner.shared not in (None, ABOVE):
+                    self._share(f"{setting.name} of {owner.name}", unread[owner.id])
+
+    def listed(self) -> dict[str, frozenset[str]]:
+        """The ids of each kind whose list is complete, without those that vanished meanwhile."""
+        with self._lock:
+            return {kind: frozenset(ids - self._gone) for kind, ids in self._listed.items()}
+
+    def summary(self, *, cut: bool) -> AccountSummary:
+        """What is to be said now; `cut` where the run was ended before it was through."""
+        with self._lock:
+            errors = tuple(self._errors.values())
+            return AccountSummary(
+                provider=self._session.provider,
+                id=self._session.account,
+                name=self._name,
+                organization=self._identity.organization,
+                complete=not errors and not cut,
+                calls=self._calls,
+                gone=len(self._gone),
+                errors=errors,
+                identity=self._identity.name,
+                root=self._identity.root,
+                ours=self._identity.ours,
+            )
+
+    def _share(self, what: str, unread: Unread) -> None:
+        reason = _UNREAD.get(unread.reason, Trouble.UNREACHABLE)
+        self._enter(what, reason, unread.permission, unread.message)
+
+    def _enter(self, what: str, reason: Trouble, permission: str, message: str) -> None:
+        error = ScanError(what=what, reason=reason, permission=permission, message=message)
+        with self._lock:
+            self._errors.setdefault((what, reason.value, permission), error)
