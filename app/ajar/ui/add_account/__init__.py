@@ -1,0 +1,1 @@
+"""The dialog that adds an account, after its credentials were tried."""

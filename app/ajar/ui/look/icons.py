@@ -1,0 +1,68 @@
+"""Lucide's icons, tinted and drawn sharp at the ratio of the screen they are shown on."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from ajar.ui.look.palette import tokens
+from ajar.ui.resource_files import resource_file
+
+SMALL, NORMAL, LARGE = 16, 18, 22
+"""The sizes that icons are shown at, in pixels of the interface."""
+
+
+@lru_cache(maxsize=512)
+def pixmap(name: str, colour: str, size: int = NORMAL, ratio: float = 1.0) -> QPixmap:
+    """The icon as a square of `size`, its lines in `colour`, with `ratio` real pixels for each of ours."""
+    real = round(size * ratio)
+    drawn = QPixmap(QSize(real, real))
+    drawn.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(drawn)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    renderer(name, colour).render(painter, QRectF(0, 0, real, real))
+    painter.end()
+    drawn.setDevicePixelRatio(ratio)
+    return drawn
+
+
+def renderer(name: str, colour: str) -> QSvgRenderer:
+    """What draws the icon at any size, its lines in `colour`."""
+    return QSvgRenderer(QByteArray(_text(name).replace("currentColor", colour).encode()))
+
+
+@cache
+def _text(name: str) -> str:
+    return resource_file("icons", f"{name}.svg").read_text(encoding="utf-8")
+
+
+@lru_cache(maxsize=256)
+def icon(name: str, colour: str, size: int = NORMAL) -> QIcon:
+    """The icon for a button or a menu, sharp at the common ratios of screens."""
+    made = QIcon()
+    for ratio in (1.0, 1.25, 1.5, 2.0, 3.0):
+        made.addPixmap(pixmap(name, colour, size, ratio))
+        made.addPixmap(pixmap(name, tokens().control, size, ratio), QIcon.Mode.Disabled)
+    return made
+
+
+@cache
+def application_icon() -> QIcon:
+    """The open door that stands for Ajar in task bars and title bars."""
+    made = QIcon()
+    for size in (16, 24, 32, 48, 64, 128, 256):
+        made.addPixmap(_door(size))
+    return made
+
+
+def _door(size: int) -> QPixmap:
+    drawn = QPixmap(QSize(size, size))
+    drawn.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(drawn)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    QSvgRenderer(str(resource_file("icons", "ajar.svg"))).render(painter, QRectF(0, 0, size, size))
+    painter.end()
+    return drawn

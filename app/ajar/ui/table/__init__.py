@@ -1,0 +1,1 @@
+"""The table of resources: its rows, their order, and how they are drawn."""
