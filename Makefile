@@ -3,7 +3,7 @@
 LOCK := pyproject.toml uv.lock
 PYTEST := .venv/bin/pytest
 
-.PHONY: demo test setup lint bench look clean packages-demo packages-test
+.PHONY: demo test setup lint cover bench look clean packages-demo packages-test
 
 ## The window on a made-up company (the table and a picture, where there is no display)
 demo: .venv/ready-demo
@@ -24,6 +24,10 @@ lint: setup
 
 ## What the checks need, installed
 setup: .venv/ready-test
+
+## Which branches of the nouns, the policies and the jobs the tests reach
+cover: setup
+	@.venv/bin/coverage run -m pytest -q && .venv/bin/coverage report
 
 ## Speed and memory, measured; never part of the checks
 bench: setup
