@@ -1,0 +1,98 @@
+"""One resource: what is read, what is not, and what a change would make of it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from ajar.jobs.examine import examine, foresee, judged, widened
+from ajar.model.access import Audience, State
+from ajar.model.facts import Fact, Reason, Unread
+from ajar.model.finding import Finding
+from ajar.model.ours import Ours
+from ajar.model.resource import Resource
+from ajar.providers.kind import Busy, CloudError, Denied, Expired, Gone, Malformed, Unreachable
+from ajar.providers.reader import reader
+from clouds.memory import BOX, Memory
+
+AT = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
+A = Resource(provider="memory", account="1", kind="box", name="a", id="box:a")
+
+
+def _examined(cloud: Memory, resource: Resource = A) -> Finding:
+    return examine(reader(cloud), BOX, resource, Ours(), AT)
+
+
+def test_an_open_lid_behind_an_open_gate_is_open() -> None:
+    finding = _examined(Memory({"a": "open"}))
+    assert finding.exposure.state is State.OPEN
+    assert finding.exposure.witness is not None
+    assert finding.fixes == ("shut",)
+
+
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [
+        (Denied("no", "box:GetLid"), Reason.DENIED),
+        (Busy("slow"), Reason.BUSY),
+        (Malformed("<html>"), Reason.MALFORMED),
+        (Unreachable("gone dark"), Reason.UNREACHABLE),
+    ],
+    ids=lambda value: type(value).__name__,
+)
+def test_a_failed_read_is_unknown_never_closed(error: CloudError, reason: Reason) -> None:
+    cloud = Memory({"a": "shut"})
+    cloud.fails["lid"] = error
+    finding = _examined(cloud)
+    unread = finding.facts["lid"]["box:a"]
+    assert isinstance(unread, Unread)
+    assert (unread.reason, unread.permission) == (reason, error.permission)
+    assert finding.exposure.state is State.UNKNOWN
+    assert finding.exposure.at_most is Audience.PUBLIC
+    assert finding.exposure.unknown[0].permission == error.permission
+
+
+def test_a_shut_gate_shields_what_could_not_be_read() -> None:
+    cloud = Memory({"a": "open"}, gate="shut")
+    cloud.fails["lid"] = Denied("no")
+    exposure = _examined(cloud).exposure
+    assert exposure.state is State.SHIELDED
+    assert exposure.held[0].capabilities == ()
+
+
+@pytest.mark.parametrize("error", [Gone("a"), Expired("over")], ids=["gone", "expired"])
+def test_what_ends_the_resource_or_the_account_is_not_made_a_fact(error: CloudError) -> None:
+    cloud = Memory({"a": "open"})
+    cloud.fails["lid"] = error
+    with pytest.raises(type(error)):
+        _examined(cloud)
+
+
+def test_the_foreseen_finding_is_the_one_that_is_read_after() -> None:
+    cloud = Memory({"a": "open"})
+    before = _examined(cloud)
+    changes = BOX.fixes[0].plan(before.resource, before.facts)
+    foreseen = foresee(BOX, before, changes, Ours())
+    cloud.boxes["a"] = None
+    after = _examined(cloud)
+    assert (foreseen.exposure, foreseen.facts) == (after.exposure, after.facts)
+
+
+def test_judging_stored_facts_again_gives_the_same_finding() -> None:
+    finding = _examined(Memory({"a": "open"}, gate="shut"))
+    assert judged(BOX, finding.resource, finding.facts, Ours(), AT) == finding
+
+
+def test_a_wider_verdict_is_told_from_a_narrower_one() -> None:
+    opened = _examined(Memory({"a": "open"})).exposure
+    closed = _examined(Memory({"a": "shut"})).exposure
+    assert widened(closed, opened)
+    assert not widened(opened, closed)
+    assert not widened(opened, opened)
+
+
+def test_a_token_takes_no_part_in_equality() -> None:
+    assert Fact("x", token="1") == Fact("x", token="2")
+    assert Fact("x") != Fact("y")
+    assert Fact(None) != Unread(reason=Reason.DENIED)
