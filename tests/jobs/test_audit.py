@@ -11,14 +11,18 @@ import pytest
 from ajar.jobs.audit import Ended, Event, Judged, Target, audit
 from ajar.model.access import State
 from ajar.model.run import AccountSummary, Progress, Trouble
-from ajar.providers.kind import Denied, Expired, Gone, Off, Unreachable
+from ajar.providers.kind import Denied, Expired, Gone, NoCredentials, Off, Unreachable
 from clouds.memory import BOX, Memory
 
 MANY = {f"b{n:03}": "open" if n % 2 else "shut" for n in range(100)}
 
 
+def _target(cloud: Memory, name: str = "a") -> Target:
+    return Target(name, "memory", lambda: [cloud], (BOX,))
+
+
 def _run(*clouds: Memory) -> list[Event]:
-    return list(audit([Target(f"account {n}", cloud, (BOX,)) for n, cloud in enumerate(clouds)]))
+    return list(audit([_target(cloud, f"account {n}") for n, cloud in enumerate(clouds)]))
 
 
 def _judged(events: list[Event]) -> list[Judged]:
@@ -71,7 +75,7 @@ def test_a_denied_list_is_an_error_of_the_account_and_nothing_is_called_gone() -
     [ended] = [event for event in events if isinstance(event, Ended)]
     assert not ended.summary.complete
     assert ended.summary.errors[0].what == "list box"
-    assert ended.listed == {}
+    assert not ended.listed
 
 
 def test_a_service_that_is_off_holds_nothing_and_is_complete() -> None:
@@ -79,7 +83,7 @@ def test_a_service_that_is_off_holds_nothing_and_is_complete() -> None:
     cloud.fails["list"] = Off("not enabled")
     [ended] = [event for event in _run(cloud) if isinstance(event, Ended)]
     assert ended.summary.complete
-    assert ended.listed == {"box": frozenset()}
+    assert ended.listed == {"box"}
 
 
 def test_a_resource_that_vanished_is_counted_and_not_shown() -> None:
@@ -90,7 +94,7 @@ def test_a_resource_that_vanished_is_counted_and_not_shown() -> None:
     assert ended.summary.gone == 1
     assert ended.summary.complete
     assert "b003" not in {e.finding.resource.name for e in _judged(events)}
-    assert "box:b003" not in ended.listed["box"]
+    assert ended.listed == {"box"}
 
 
 @pytest.mark.parametrize(
@@ -114,7 +118,9 @@ def test_credentials_that_end_in_the_middle_overwrite_no_row_with_unknown() -> N
     cloud.fails["lid b050"] = Expired("sign in again")
     events = _run(cloud)
     assert all(e.finding.exposure.state is not State.UNKNOWN for e in _judged(events))
-    assert [e.reason for e in _summary(events).errors] == [Trouble.EXPIRED]
+    [ended] = [event for event in events if isinstance(event, Ended)]
+    assert [e.reason for e in ended.summary.errors] == [Trouble.EXPIRED]
+    assert not ended.listed
 
 
 def test_a_mistake_of_our_own_costs_one_resource_and_is_told() -> None:
@@ -133,7 +139,7 @@ def test_cancel_keeps_what_was_found_and_calls_nothing_complete() -> None:
     seen: list[Judged] = []
     ended: list[Ended] = []
     began = time.monotonic()
-    for event in audit([Target("a", cloud, (BOX,))], cancelled=stop):
+    for event in audit([_target(cloud)], cancelled=stop):
         if isinstance(event, Judged):
             seen.append(event)
             stop.set()
@@ -148,10 +154,29 @@ def test_cancel_keeps_what_was_found_and_calls_nothing_complete() -> None:
 def test_rows_come_while_the_run_goes_on() -> None:
     cloud = Memory({f"b{n}": "open" for n in range(400)})
     cloud.delay = 0.05
-    events: Iterator[Event] = audit([Target("a", cloud, (BOX,))])
+    events: Iterator[Event] = audit([_target(cloud)])
     first = next(event for event in events if isinstance(event, Judged))
     assert first.finding.resource.kind == "box"
     assert len(cloud.calls) < 400
     rest = list(events)
     assert sum(isinstance(event, Judged) for event in rest) == 399
     assert any(isinstance(event, Progress) and event.done < 400 for event in rest)
+
+
+@pytest.mark.parametrize(
+    ("error", "trouble"),
+    [(NoCredentials("no such profile"), Trouble.CREDENTIALS), (ZeroDivisionError("ours"), Trouble.FAULT)],
+    ids=["credentials", "fault"],
+)
+def test_an_account_that_does_not_open_is_told_and_the_others_go_on(
+    error: Exception, trouble: Trouble
+) -> None:
+    def refuse() -> list[Memory]:
+        raise error
+
+    events = list(audit([Target("lost", "memory", refuse, (BOX,)), _target(Memory({"x": "open"}))]))
+    summaries = {event.name: event.summary for event in events if isinstance(event, Ended)}
+    assert summaries["a"].complete
+    [entry] = summaries["lost"].errors
+    assert (entry.what, entry.reason) == ("sign in", trouble)
+    assert not summaries["lost"].complete

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import queue
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from ajar.jobs.examine import examine
-from ajar.jobs.tally import Tally, Traffic
+from ajar.jobs.tally import Tally, Traffic, not_entered
 from ajar.model.finding import Finding
 from ajar.model.ours import Ours
 from ajar.model.resource import Resource
@@ -27,10 +27,14 @@ BEAT = 0.25
 
 @dataclass(frozen=True)
 class Target:
-    """A session to audit, under the name that the person gave its account, and the kinds to look for."""
+    """What to audit under a name that the person gave, and the kinds to look for.
+
+    `open` signs in, in a thread of the pool, and returns a session for each account that is reached.
+    """
 
     name: str
-    session: Session
+    provider: str
+    open: Callable[[], Sequence[Session]]
     kinds: Sequence[Kind]
 
 
@@ -46,13 +50,12 @@ class Judged:
 class Ended:
     """Nothing more will come of this account.
 
-    `listed` has the ids of each kind whose list is complete: a resource of that kind that is not in it is no
-    more.
+    `listed` are the kinds of which every resource was listed and judged: one that was not judged is no more.
     """
 
     name: str
     summary: AccountSummary
-    listed: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    listed: frozenset[str] = frozenset()
 
 
 Event = Judged | Ended | Progress
@@ -71,7 +74,7 @@ def audit(
     threads: int = THREADS,
     clock: Callable[[], datetime] = now,
 ) -> Iterator[Event]:
-    """Every event of the run as it happens, progress four times a second, and one Ended for each target.
+    """Every event of the run as it happens, progress four times a second, and an Ended for each account.
 
     Setting `cancelled` from any thread ends it: what was found has been handed over, calls under way are left
     to end by themselves, and each account's summary says that it is not complete.
@@ -83,17 +86,28 @@ def audit(
         run.close()
 
 
-class _Account:
-    """One target while it is read: its reader, its tally, and what is ours as seen from it."""
+@dataclass(frozen=True)
+class _Opened:
+    """A target was signed in to, or could not be."""
 
-    def __init__(self, target: Target, traffic: Traffic) -> None:
+    target: Target
+    sessions: Sequence[Session] = ()
+    error: BaseException | None = None
+
+
+class _Account:
+    """One account while it is read: its reader, its tally, and what is ours as seen from it."""
+
+    def __init__(self, target: Target, session: Session, traffic: Traffic) -> None:
         self.target = target
-        self.tally = Tally(target.name, target.session, traffic)
-        self.reader = reader(target.session)
+        self.session = session
+        self.tally = Tally(target.name, session, traffic)
+        self.reader = reader(session)
         self.ours = Ours()
 
     def end(self, *, cut: bool) -> Ended:
-        return Ended(self.target.name, self.tally.summary(cut=cut), self.tally.listed())
+        listed = frozenset() if cut else self.tally.listed()
+        return Ended(self.target.name, self.tally.summary(cut=cut), listed)
 
 
 class _Run:
@@ -108,22 +122,27 @@ class _Run:
         clock: Callable[[], datetime],
     ) -> None:
         self._ours, self._cancelled, self._clock = ours, cancelled, clock
-        self._queue: queue.SimpleQueue[Judged | _Account] = queue.SimpleQueue()
+        self._queue: queue.SimpleQueue[Judged | _Opened | _Account] = queue.SimpleQueue()
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="audit")
         self._traffic = Traffic()
-        self._left = [_Account(target, self._traffic) for target in targets]
+        self._closed = list(targets)
+        self._left: list[_Account] = []
 
     def events(self) -> Iterator[Event]:
-        for account in self._left:
-            self._submit(account, self._begin)
-        while self._left and not self._cancelled.is_set():
+        for target in self._closed:
+            opening = self._pool.submit(target.open)
+            opening.add_done_callback(lambda done, target=target: self._opened(target, done))
+        while (self._closed or self._left) and not self._cancelled.is_set():
             yield from self._wait()
             if self._traffic.due(BEAT):
                 yield self._traffic.progress()
         while not self._queue.empty():
             yield from self._told(self._queue.get())
+        for target in self._closed:
+            yield Ended(target.name, not_entered(target.provider, target.name, None))
         for account in self._left:
             yield account.end(cut=True)
+            account.session.close()
         yield self._traffic.progress()
 
     def close(self) -> None:
@@ -136,12 +155,31 @@ class _Run:
         except queue.Empty:
             return
 
-    def _told(self, news: Judged | _Account) -> Iterator[Event]:
+    def _told(self, news: Judged | _Opened | _Account) -> Iterator[Event]:
         if isinstance(news, Judged):
             yield news
-            return
-        self._left.remove(news)
-        yield news.end(cut=False)
+        elif isinstance(news, _Account):
+            self._left.remove(news)
+            yield news.end(cut=False)
+            news.session.close()
+        else:
+            self._closed.remove(news.target)
+            yield from self._enter(news)
+
+    def _enter(self, opened: _Opened) -> Iterator[Event]:
+        if opened.error is not None:
+            yield Ended(
+                opened.target.name, not_entered(opened.target.provider, opened.target.name, opened.error)
+            )
+        for session in opened.sessions:
+            account = _Account(opened.target, session, self._traffic)
+            self._left.append(account)
+            self._submit(account, self._begin)
+
+    def _opened(self, target: Target, done: Future[Sequence[Session]]) -> None:
+        if not done.cancelled():
+            error = done.exception()
+            self._queue.put(_Opened(target, () if error else done.result(), error))
 
     def _submit(self, account: _Account, work: Callable[..., None], *arguments: object) -> None:
         account.tally.begun()
@@ -182,17 +220,15 @@ class _Run:
             self._submit(account, self._list, kind)
 
     def _list(self, account: _Account, kind: Kind) -> None:
-        ids: set[str] = set()
         try:
             for resource in kind.list(account.reader):
                 if self._cancelled.is_set():
                     return
-                ids.add(resource.id)
                 self._traffic.found()
                 self._submit(account, self._examine, kind, resource)
         except Off:
             # The service is switched off here: nothing of the kind is there, which is a complete answer.
-            ids.clear()
+            pass
         except Expired:
             raise
         except CloudError as error:
@@ -200,7 +236,7 @@ class _Run:
             return
         finally:
             self._traffic.listing(-1)
-        account.tally.list_complete(kind.name, ids)
+        account.tally.list_complete(kind.name)
 
     def _examine(self, account: _Account, kind: Kind, resource: Resource) -> None:
         try:

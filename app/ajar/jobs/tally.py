@@ -90,7 +90,8 @@ class Tally:
         self._lock = threading.Lock()
         self._name, self._session, self._traffic = name, session, traffic
         self._errors: dict[tuple[str, str, str], ScanError] = {}
-        self._listed: dict[str, set[str]] = {}
+        self._listed: set[str] = set()
+        self._faults = 0
         self._gone: set[str] = set()
         self._calls = 0
         self._open = 0
@@ -130,8 +131,7 @@ class Tally:
 
     def trouble(self, what: str, error: CloudError) -> None:
         """Something wider than one resource could not be read."""
-        reason = _TROUBLE.get(type(error), Trouble.UNREACHABLE)
-        self._enter(what, reason, error.permission, error.message)
+        self._enter(_entry(what, error))
 
     def expired(self, error: Expired) -> None:
         """The credentials ended: nothing more is asked of this account."""
@@ -140,12 +140,14 @@ class Tally:
 
     def fault(self, fault: BaseException) -> None:
         """A mistake of our own cost one piece of work: it is told, and the others go on."""
-        self._enter("ajar", Trouble.FAULT, "", f"{type(fault).__name__}: {fault}"[:300])
+        with self._lock:
+            self._faults += 1
+        self._enter(_entry("ajar", fault))
 
-    def list_complete(self, kind: str, ids: set[str]) -> None:
+    def list_complete(self, kind: str) -> None:
         """Every resource of this kind is known."""
         with self._lock:
-            self._listed[kind] = ids
+            self._listed.add(kind)
 
     def vanished(self, resource: str) -> None:
         """A resource was listed, and was no more when it was read."""
@@ -164,10 +166,10 @@ class Tally:
                 if owner.id in unread and owner.shared not in (None, ABOVE):
                     self._share(f"{setting.name} of {owner.name}", unread[owner.id])
 
-    def listed(self) -> dict[str, frozenset[str]]:
-        """The ids of each kind whose list is complete, without those that vanished meanwhile."""
+    def listed(self) -> frozenset[str]:
+        """The kinds of which every resource was listed, and then judged or seen to be gone."""
         with self._lock:
-            return {kind: frozenset(ids - self._gone) for kind, ids in self._listed.items()}
+            return frozenset() if self.over or self._faults else frozenset(self._listed)
 
     def summary(self, *, cut: bool) -> AccountSummary:
         """What is to be said now; `cut` where the run was ended before it was through."""
@@ -189,9 +191,22 @@ class Tally:
 
     def _share(self, what: str, unread: Unread) -> None:
         reason = _UNREAD.get(unread.reason, Trouble.UNREACHABLE)
-        self._enter(what, reason, unread.permission, unread.message)
+        self._enter(ScanError(what=what, reason=reason, permission=unread.permission, message=unread.message))
 
-    def _enter(self, what: str, reason: Trouble, permission: str, message: str) -> None:
-        error = ScanError(what=what, reason=reason, permission=permission, message=message)
+    def _enter(self, error: ScanError) -> None:
         with self._lock:
-            self._errors.setdefault((what, reason.value, permission), error)
+            self._errors.setdefault((error.what, error.reason.value, error.permission), error)
+
+
+def _entry(what: str, error: BaseException) -> ScanError:
+    if not isinstance(error, CloudError):
+        said = f"{type(error).__name__}: {error}"[:300]
+        return ScanError(what=what, reason=Trouble.FAULT, message=said)
+    reason = _TROUBLE.get(type(error), Trouble.UNREACHABLE)
+    return ScanError(what=what, reason=reason, permission=error.permission, message=error.message)
+
+
+def not_entered(provider: str, name: str, error: BaseException | None) -> AccountSummary:
+    """What is said of an account that could not be signed in to; no error means that it was not tried."""
+    errors = () if error is None else (_entry("sign in", error),)
+    return AccountSummary(provider=provider, id="", name=name, complete=False, errors=errors)
