@@ -1,0 +1,111 @@
+"""The file itself: where it is, who may read it, and how one transaction at a time goes through it."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import platformdirs
+
+from ajar.store.schema import MIGRATIONS, inspect, migrate
+from ajar.store.trouble import told
+
+PATIENCE = 10.0
+"""How many seconds to wait for another program that is writing."""
+
+
+def default_path() -> Path:
+    """The place of the store in this platform's folder for a person's data; nothing is created."""
+    return Path(platformdirs.user_data_dir("ajar", appauthor=False)) / "ajar.db"
+
+
+class Store:
+    """An open store. Safe to use from many threads: a lock lets one of them through at a time.
+
+    Two programs may have the same file open; each waits for the other's writes.
+    """
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        """Take over an open connection whose form is the present one."""
+        self.path = path
+        self._connection = connection
+        self._lock = threading.Lock()
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """The connection, for statements that change nothing. Raises StoreError."""
+        with self._lock, told(self.path):
+            yield self._connection
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """The connection in a transaction of its own: all that is done in it is kept, or none of it.
+
+        Raises StoreError, and keeps nothing when anything else is raised inside.
+        """
+        with self._lock, told(self.path):
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._connection
+                self._connection.execute("COMMIT")
+            finally:
+                if self._connection.in_transaction:  # a full disk has already rolled back
+                    self._connection.execute("ROLLBACK")
+
+    def close(self) -> None:
+        """Give the file back. The store is not used afterwards."""
+        with self._lock:
+            self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def open_store(path: Path | None = None, *, patience: float = PATIENCE) -> Store:
+    """The store at this path, or at the default one; made if it is not there, migrated if it is old.
+
+    Raises NewerStore, DamagedStore, StoreFull, StoreNotWritable or StoreBusy, and then the file is as before.
+    """
+    place = path or default_path()
+    with told(place):
+        _make_private(place)
+        if path is None:  # another path's folder may hold more than ours
+            place.parent.chmod(0o700)
+        inspect(place, len(MIGRATIONS))
+        connection = sqlite3.connect(place, timeout=patience, isolation_level=None, check_same_thread=False)
+        try:
+            _prepare(connection, place)
+        except BaseException:
+            connection.close()
+            raise
+    return Store(place, connection)
+
+
+def _prepare(connection: sqlite3.Connection, place: Path) -> None:
+    connection.execute("PRAGMA foreign_keys = ON")
+    migrate(connection, place)
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute(
+        "PRAGMA synchronous = NORMAL"
+    )  # in WAL a power cut costs the last writes, never the file
+
+
+def _make_private(place: Path) -> None:
+    """Make the folder and the file for the owner alone; SQLite gives its -wal and -shm the file's mode."""
+    if not place.parent.exists():
+        place.parent.parent.mkdir(parents=True, exist_ok=True)
+        place.parent.mkdir(mode=0o700, exist_ok=True)
+    os.close(os.open(place, os.O_CREAT | os.O_RDWR, 0o600))
+    if place.stat().st_mode & 0o077:
+        place.chmod(0o600)
