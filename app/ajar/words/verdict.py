@@ -12,7 +12,7 @@ from ajar.model.access import Audience, Capability, State
 from ajar.model.exposure import Exposure
 from ajar.model.resource import Resource
 from ajar.model.row import Row
-from ajar.words import say
+from ajar.words import SENTENCES, say, summary
 from ajar.words.language import counted, marked, translated
 
 KINDS = {
@@ -130,7 +130,7 @@ def can(capabilities: Sequence[Capability], *, short: bool = False) -> str:
 def table_line(row: Row) -> str:
     """What the table says that they can do, in a few words."""
     if row.state is State.UNKNOWN:
-        return translated(marked("Not known: {what}")).format(what=_missing(row.missing))
+        return translated(marked("Not known: {what}")).format(what=missing(row.missing))
     if row.capabilities and row.audience.outside:
         text = can(row.capabilities, short=True)
         return text[:1].upper() + text[1:]
@@ -139,10 +139,10 @@ def table_line(row: Row) -> str:
     return translated(marked("Nothing"))
 
 
-def _missing(missing: str) -> str:
-    code = f"why_{missing}"
-    spoken = say(code)
-    return missing if spoken == code.replace("_", " ").capitalize() else spoken
+def missing(what: str) -> str:
+    """The missing permission as it is, or the reason in words; `what` is a row's `missing`."""
+    code = f"why_{what}"
+    return say(code) if code in SENTENCES else what
 
 
 def who(row_provider: str, audience: Audience, names: Sequence[str]) -> str:
@@ -166,11 +166,9 @@ def _outsiders(names: Sequence[str]) -> str:
         return translated(marked("Named outsiders"))
     if len(names) <= shown:
         return translated(marked("Outsiders ({names})")).format(names=listed(names))
-    rest = len(names) - shown
-    some = ", ".join(names[:shown])
-    return counted("Outsiders ({names} and 1 more)", "Outsiders ({names} and {n} more)", rest).replace(
-        "{names}", some
-    )
+    more = counted("{n} more", "{n} more", len(names) - shown)
+    some = translated(marked("{names} and {more}")).format(names=", ".join(names[:shown]), more=more)
+    return translated(marked("Outsiders ({names})")).format(names=some)
 
 
 def sentence(resource: Resource, exposure: Exposure) -> str:
@@ -211,24 +209,7 @@ def _unproven(exposure: Exposure) -> str:
 
 def headline(rows: Sequence[Standing]) -> str:
     """The sentence over the table: how many are open to anyone, or the next best true thing."""
-    anyone = sum(1 for row in rows if _is(row, State.OPEN) and row.audience is not Audience.INTERNET)
-    reachable = sum(1 for row in rows if _is(row, State.OPEN) and row.audience is Audience.INTERNET)
-    unchecked = sum(1 for row in rows if _is(row, State.UNKNOWN))
-    if anyone:
-        return counted("{n} thing is open to strangers", "{n} things are open to strangers", anyone)
-    if reachable:
-        return counted(
-            "{n} thing can be reached from the internet",
-            "{n} things can be reached from the internet",
-            reachable,
-        )
-    if unchecked:
-        return counted("{n} thing could not be checked", "{n} things could not be checked", unchecked)
-    return translated(marked("Nothing is open to strangers"))
-
-
-def _is(row: Standing, state: State) -> bool:
-    return row.state is state and row.on_purpose is None
+    return summary.headline(summary.count(rows))
 
 
 def spoken(exposure: Exposure) -> Exposure:
