@@ -1,0 +1,1 @@
+"""Google Cloud: its session, and one module for each kind of resource."""
