@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 
 from ajar.jobs.examine import examine
 from ajar.jobs.tally import Tally, Traffic, not_entered
@@ -131,7 +132,7 @@ class _Run:
     def events(self) -> Iterator[Event]:
         for target in self._closed:
             opening = self._pool.submit(target.open)
-            opening.add_done_callback(lambda done, target=target: self._opened(target, done))
+            opening.add_done_callback(partial(self._opened, target))
         while (self._closed or self._left) and not self._cancelled.is_set():
             yield from self._wait()
             if self._traffic.due(BEAT):

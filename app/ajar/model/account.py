@@ -78,3 +78,12 @@ def needs_secret(login: Login) -> bool:
     return isinstance(login, WITH_SECRET) or (
         isinstance(login, AwsRole) and isinstance(login.source, AwsKeys)
     )
+
+
+class Source(msgspec.Struct, frozen=True, kw_only=True):
+    """A way to sign in that this computer already has; `note` says what is special about it."""
+
+    provider: str
+    name: str
+    login: Login
+    note: str = ""

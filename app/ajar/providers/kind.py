@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
+from ajar.model.account import Source
 from ajar.model.change import Change
 from ajar.model.credentials import Credentials
 from ajar.model.exposure import Exposure
@@ -194,7 +195,8 @@ class Provider:
 
     `open` makes the calls that finding the accounts takes and raises CloudErrors (NoCredentials, Expired,
     Denied, Unreachable); it imports the SDK, so it is slow the first time. `permissions(kinds)` is the least
-    that scanning these kinds takes, as a document that the provider's console takes as it is.
+    that scanning these kinds takes, as a document that the provider's console takes as it is. `sources()` are
+    the ways to sign in that this computer has; it reads configuration files and makes no call.
     """
 
     name: str
@@ -202,3 +204,4 @@ class Provider:
     kinds: tuple[Kind, ...]
     open: Callable[[Credentials], Sequence[Session]]
     permissions: Callable[[Sequence[Kind]], str]
+    sources: Callable[[], Sequence[Source]] = tuple

@@ -11,7 +11,7 @@ from datetime import datetime
 
 import msgspec
 
-from ajar.model.account import Account, Login
+from ajar.model.account import Account, Login, Source
 from ajar.model.finding import Finding
 from ajar.model.row import Row
 from ajar.model.run import AccountSummary, Progress
@@ -167,17 +167,8 @@ class Permissions(_Message, frozen=True, kw_only=True):
     text: str
 
 
-class Source(msgspec.Struct, frozen=True, kw_only=True):
-    """A way to sign in that this computer already has."""
-
-    provider: str
-    name: str
-    login: Login
-    note: str = ""
-
-
 class Found(_Message, frozen=True, kw_only=True):
-    """The ways to sign in that were found here, and what pasting a role's trust policy takes."""
+    """The ways to sign in that were found on this computer."""
 
     sources: tuple[Source, ...]
 

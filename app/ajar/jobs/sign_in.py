@@ -1,0 +1,43 @@
+"""From an account's name to something that can be audited: its secret is fetched when it is signed in to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from ajar.jobs.audit import Target
+from ajar.model.account import Account, Login
+from ajar.model.credentials import Credentials
+from ajar.providers import PROVIDERS
+from ajar.providers.kind import Kind, NoCredentials, Provider, Session
+from ajar.vault import Vault, VaultError
+
+
+def provider(name: str) -> Provider:
+    """The provider of this name. Raises KeyError for one that is not known."""
+    return {entry.name: entry for entry in PROVIDERS}[name]
+
+
+def chosen(kinds: Sequence[Kind], names: Sequence[str]) -> tuple[Kind, ...]:
+    """The kinds of these names; all of them where none is named."""
+    return tuple(kind for kind in kinds if not names or kind.name in names)
+
+
+def target(account: Account, vault: Vault, kinds: Sequence[str] = ()) -> Target:
+    """An added account as something to audit; `kinds` are names, none for all."""
+    cloud = provider(account.provider)
+    return Target(account.name, cloud.name, partial(_enter, account, vault), chosen(cloud.kinds, kinds))
+
+
+def ambient(name: str, login: Login, kinds: Sequence[str] = ()) -> Target:
+    """Credentials as the cloud's own tools find them: nothing is stored, and the account has no name."""
+    cloud = provider(name)
+    return Target("", cloud.name, partial(cloud.open, Credentials(login)), chosen(cloud.kinds, kinds))
+
+
+def _enter(account: Account, vault: Vault) -> Sequence[Session]:
+    try:
+        credentials = vault.credentials(account)
+    except VaultError as error:
+        raise NoCredentials(str(error)) from error
+    return provider(account.provider).open(credentials)

@@ -1,0 +1,251 @@
+"""What the worker does for the window: each request of the protocol, and the events that answer it."""
+
+from __future__ import annotations
+
+import tempfile
+import threading
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import msgspec
+
+from ajar import __version__
+from ajar.demo.launch import DemoCloud
+from ajar.jobs.audit import Judged
+from ajar.jobs.scan import NotKept, Removed, scan
+from ajar.jobs.sign_in import provider, target
+from ajar.model.account import Account
+from ajar.model.credentials import Credentials, Secret
+from ajar.model.finding import Finding
+from ajar.model.row import Row, row
+from ajar.model.run import AccountSummary, Progress
+from ajar.providers import PROVIDERS
+from ajar.providers.kind import CloudError
+from ajar.store import Store, StoreError, accounts, findings, open_store, runs
+from ajar.vault import Vault, VaultError, open_vault
+from ajar.words.verdict import spoken
+from ajar.worker import protocol
+from ajar.worker.outbox import Outbox
+
+PAGE = 1_000
+"""Rows in one message: the first page is on the screen before the second is read."""
+
+
+class Core:
+    """The store, the vault and the accounts behind the pipe. `tell` sends an event; it takes any thread."""
+
+    def __init__(self, tell: Callable[[protocol.Event], None], demo_seed: int | None) -> None:
+        """Open nothing yet: `start` does, so that the window hears of what goes wrong."""
+        self._tell = tell
+        self._seed = demo_seed
+        self._demo: DemoCloud | None = None
+        self._vault = open_vault()
+        self._store: Store | None = None
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._cancelled = threading.Event()
+        self._scanning = threading.Lock()
+
+    # --- how things stand ---
+
+    def start(self, request: protocol.Start) -> None:
+        """Open the store, or a temporary one for the demo or where the real one cannot be opened."""
+        del request
+        trouble = self._open()
+        keychain, keychain_trouble = ("", "") if self._seed is not None else _keychain(self._vault)
+        self._tell(
+            protocol.Ready(
+                version=__version__,
+                demo=self._demo is not None,
+                keychain=keychain,
+                keychain_trouble=keychain_trouble,
+                store_trouble=trouble,
+            )
+        )
+        self._tell_accounts()
+        self._tell_rows()
+
+    def close(self) -> None:
+        """Give everything back: the scan is told to stop, the demo cloud ends."""
+        self._cancelled.set()
+        if self._demo is not None:
+            self._demo.close()
+        if self._store is not None:
+            self._store.close()
+        if self._folder is not None:
+            self._folder.cleanup()
+
+    def _open(self) -> str:
+        if self._seed is not None:
+            self._demo = DemoCloud(self._seed)
+            self._store = self._temporary()
+            for account in self._demo.accounts:
+                accounts.add(self._store, account)
+            return ""
+        try:
+            self._store = open_store()
+        except StoreError as error:
+            self._store = self._temporary()
+            return str(error)
+        return ""
+
+    def _temporary(self) -> Store:
+        self._folder = tempfile.TemporaryDirectory(prefix="ajar-")
+        return open_store(Path(self._folder.name) / "ajar.db")
+
+    @property
+    def _kept(self) -> Store:
+        if self._store is None:
+            message = "a request came before Start"
+            raise protocol.Broken(message)
+        return self._store
+
+    def _tell_accounts(self) -> None:
+        states = [self._state(account) for account in accounts.all_accounts(self._kept)]
+        self._tell(protocol.Accounts(accounts=tuple(states)))
+
+    def _state(self, account: Account) -> protocol.AccountState:
+        last = runs.last_run(self._kept, account.name)
+        if last is None:
+            return protocol.AccountState(account=account)
+        mine = tuple(summary for summary in last.accounts if summary.name == account.name)
+        return protocol.AccountState(account=account, summaries=mine, checked=last.finished)
+
+    def _tell_rows(self) -> None:
+        page: list[Row] = findings.rows(self._kept, limit=PAGE)
+        self._tell(protocol.Rows(rows=tuple(page), fresh=True))
+        while page:
+            page = findings.rows(self._kept, after=page[-1], limit=PAGE)
+            if page:
+                self._tell(protocol.Rows(rows=tuple(page)))
+        self._tell(protocol.Rows(last=True))
+
+    # --- accounts ---
+
+    def check(self, request: protocol.Check) -> None:
+        """Sign in and say who one is; nothing is kept."""
+        try:
+            credentials = self._credentials(request)
+            sessions = provider(request.provider).open(credentials)
+            identities = [session.identity() for session in sessions]
+        except (CloudError, VaultError) as error:
+            self._tell(protocol.Checked(name=request.name, trouble=str(error)))
+            return
+        self._tell(
+            protocol.Checked(
+                name=request.name,
+                identity=identities[0].name if identities else "",
+                ids=tuple(session.account for session in sessions),
+                root=any(identity.root for identity in identities),
+            )
+        )
+        for session in sessions:
+            session.close()
+
+    def add(self, request: protocol.Add) -> None:
+        """Keep an account; its secret goes first, so that no account stands without one."""
+        try:
+            accounts.add(self._kept, request.account)
+            self._keep_secret(request)
+        except (StoreError, VaultError) as error:
+            self._tell(protocol.Failed(request="Add", says=str(error)))
+        self._tell_accounts()
+
+    def remove(self, request: protocol.Remove) -> None:
+        """Forget an account, its rows and its secret."""
+        known = accounts.account(self._kept, request.name)
+        accounts.remove(self._kept, request.name)
+        if known is not None and self._demo is None:
+            try:
+                self._vault.forget(request.name)
+            except VaultError as error:
+                self._tell(protocol.Failed(request="Remove", says=str(error)))
+        self._tell_accounts()
+        self._tell_rows()
+
+    def _credentials(self, request: protocol.Check) -> Credentials:
+        if request.secret:
+            return Credentials(request.login, Secret(request.secret))
+        named = Account(name=request.name, provider=request.provider, login=request.login)
+        return self._vault.credentials(named)
+
+    def _keep_secret(self, request: protocol.Add) -> None:
+        if not request.secret:
+            return
+        secret = Secret(request.secret)
+        if request.for_session:
+            self._vault.keep_for_session(request.account.name, secret)
+            return
+        try:
+            self._vault.keep(request.account.name, secret)
+        except VaultError:
+            accounts.remove(self._kept, request.account.name)
+            raise
+
+    # --- reading ---
+
+    def scan(self, request: protocol.Scan) -> None:
+        """Read the accounts anew; a second scan while one runs is not begun."""
+        if not self._scanning.acquire(blocking=False):
+            self._tell(protocol.Failed(request="Scan", says="A check is under way already."))
+            return
+        try:
+            self._cancelled.clear()
+            self._scan([a for a in accounts.all_accounts(self._kept) if _wanted(a, request.accounts)])
+        finally:
+            self._scanning.release()
+
+    def cancel(self, request: protocol.Cancel) -> None:
+        """Stop the scan."""
+        del request
+        self._cancelled.set()
+
+    def _scan(self, wanted: Iterable[Account]) -> None:
+        targets = [target(account, self._vault) for account in wanted]
+        summaries: list[AccountSummary] = []
+        outbox = Outbox(self._tell)
+        for event in scan(targets, self._kept, cancelled=self._cancelled):
+            if isinstance(event, Judged):
+                outbox.put(row(event.finding, event.name))
+            elif isinstance(event, Progress):
+                outbox.flush()
+                self._tell(protocol.Working(progress=event))
+            elif isinstance(event, Removed):
+                outbox.flush()
+                self._tell(protocol.Rows(gone=event.rows))
+            elif isinstance(event, NotKept):
+                self._tell(protocol.Failed(request="Scan", says=event.says))
+            else:
+                summaries.append(event.summary)
+        outbox.flush()
+        self._tell_accounts()
+        self._tell(protocol.Scanned(accounts=tuple(summaries), cancelled=self._cancelled.is_set()))
+
+    def details(self, request: protocol.Ask) -> None:
+        """The whole finding behind a row, with its sentences."""
+        found: Finding | None = findings.finding(self._kept, request.account, request.resource)
+        if found is not None:
+            found = msgspec.structs.replace(found, exposure=spoken(found.exposure))
+        self._tell(protocol.Details(account=request.account, resource=request.resource, finding=found))
+
+    def permissions(self, request: protocol.AskPermissions) -> None:
+        """The least-privilege policy or role of a provider."""
+        cloud = provider(request.provider)
+        text = cloud.permissions(cloud.kinds)
+        self._tell(protocol.Permissions(provider=request.provider, text=text))
+
+    def sources(self, request: protocol.Sources) -> None:
+        """The ways to sign in that this computer has; none in the demo, which knows no real account."""
+        del request
+        found = () if self._demo is not None else tuple(s for cloud in PROVIDERS for s in cloud.sources())
+        self._tell(protocol.Found(sources=found))
+
+
+def _wanted(account: Account, names: tuple[str, ...]) -> bool:
+    return not names or account.name in names
+
+
+def _keychain(vault: Vault) -> tuple[str, str]:
+    try:
+        return vault.where(), ""
+    except VaultError as error:
+        return "", str(error)
