@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import socket
 import threading
 import time
 from urllib.parse import urlsplit
@@ -92,6 +93,18 @@ def test_a_body_in_chunks_is_put_together() -> None:
         connection.request("PUT", "/", body=iter([b"one ", b"two"]), encode_chunked=True)
         assert connection.getresponse().read() == b"PUT /?one two"
         connection.close()
+
+
+def test_a_client_that_waits_to_be_told_to_send_is_told() -> None:
+    with serve(_echo) as server:
+        address = urlsplit(server.url)
+        with socket.create_connection((address.hostname or "", address.port or 0), timeout=5) as connection:
+            connection.sendall(
+                b"PUT / HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 1\r\n\r\n"
+            )
+            assert connection.recv(100).startswith(b"HTTP/1.1 100 ")
+            connection.sendall(b"x")
+            assert connection.recv(100).startswith(b"HTTP/1.1 200 ")
 
 
 def test_sleeping_handlers_do_not_wait_for_each_other() -> None:

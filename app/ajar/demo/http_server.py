@@ -135,7 +135,7 @@ class _Listener(ThreadingHTTPServer):
         if isinstance(request, socket.socket):
             with self._lock:
                 self._open.add(request)
-        super().process_request(request, client_address)  # type: ignore[arg-type] # typeshed's private alias
+        super().process_request(request, client_address)
 
     def shutdown_request(self, request: Connection) -> None:
         if isinstance(request, socket.socket):
@@ -151,7 +151,7 @@ class _Listener(ThreadingHTTPServer):
     def handle_error(self, request: Connection, client_address: object) -> None:
         # A client that goes away in the middle is no news; anything else is a bug that must be seen.
         if not isinstance(sys.exc_info()[1], ConnectionError):
-            super().handle_error(request, client_address)  # type: ignore[arg-type] # typeshed's private alias
+            super().handle_error(request, client_address)
 
 
 class _Exchange(BaseHTTPRequestHandler):
@@ -172,14 +172,20 @@ class _Exchange(BaseHTTPRequestHandler):
             return
         self._send(response)
 
-    do_GET = do_HEAD = do_POST = do_PUT = do_PATCH = do_DELETE = answer  # noqa: N815 - http.server asks for these names
+    do_GET = do_HEAD = do_POST = do_PUT = do_PATCH = do_DELETE = answer
+
+    def handle_expect_100(self) -> bool:
+        # The client waits for this line before it sends the body, so it must not stay in our buffer.
+        super().handle_expect_100()
+        self.wfile.flush()
+        return True
 
     def refuse_tunnel(self) -> None:
         # A client that wants https through us would leave this machine: it must not.
         self.close_connection = True
         self._send(Response(501, {"Connection": "close"}, b"no tunnels here"))
 
-    do_CONNECT = refuse_tunnel  # noqa: N815 - as above
+    do_CONNECT = refuse_tunnel
 
     def _target(self) -> tuple[str, str, str]:
         # A client that takes us for its proxy sends the whole URL.

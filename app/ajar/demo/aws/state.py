@@ -1,0 +1,153 @@
+"""What the fake AWS holds: accounts with their callers, and buckets with their settings and objects."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from fnmatch import fnmatchcase
+from typing import Any
+
+FLAGS = ("BlockPublicAcls", "IgnorePublicAcls", "BlockPublicPolicy", "RestrictPublicBuckets")
+ALL_USERS = "http://acs.amazonaws.com/groups/global/AllUsers"
+SIGNED_IN = "http://acs.amazonaws.com/groups/global/AuthenticatedUsers"
+LOG_DELIVERY = "http://acs.amazonaws.com/groups/s3/LogDelivery"
+
+
+def blocked(*flags: str) -> dict[str, bool]:
+    """Return a public access block with these flags on; without any, all four."""
+    return {flag: flag in flags or not flags for flag in FLAGS}
+
+
+OPEN_BLOCK = dict.fromkeys(FLAGS, False)
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """One line of an access control list: a group's address or a canonical id, and a permission."""
+
+    grantee: str
+    permission: str
+
+
+@dataclass(slots=True)
+class StoredObject:
+    """One object; `grants` are those beside the owner's own."""
+
+    body: bytes
+    modified: datetime
+    content_type: str = "application/octet-stream"
+    grants: tuple[Grant, ...] = ()
+
+
+@dataclass(slots=True)
+class Bucket:
+    """One bucket. None stands for a setting that is not there; `grants` are those beside the owner's own."""
+
+    name: str
+    account: str
+    region: str
+    created: datetime
+    tags: dict[str, str] = field(default_factory=dict)
+    policy: str | None = None
+    block: dict[str, bool] | None = None
+    ownership: str | None = None
+    grants: tuple[Grant, ...] = ()
+    website: dict[str, Any] | None = None
+    key: str | None = None
+    payer: str = "BucketOwner"
+    objects: dict[str, StoredObject] = field(default_factory=dict)
+
+    @property
+    def arn(self) -> str:
+        """The bucket's ARN."""
+        return f"arn:aws:s3:::{self.name}"
+
+    @property
+    def enforced(self) -> bool:
+        """Whether access control lists are switched off."""
+        return self.ownership == "BucketOwnerEnforced"
+
+
+@dataclass(frozen=True, slots=True)
+class Denial:
+    """A call that an account's callers may not make.
+
+    `action` is IAM's name of it and may hold wildcards; `where` is a bucket, a region or `*`.
+    """
+
+    action: str
+    where: str = "*"
+
+    def bites(self, action: str, places: tuple[str, ...]) -> bool:
+        """Whether this denies the action in any of the places."""
+        return fnmatchcase(action, self.action) and (self.where == "*" or self.where in places)
+
+
+@dataclass(slots=True)
+class Account:
+    """One account. `organization` is None outside any; `regions` has each region's opt-in status."""
+
+    id: str
+    alias: str = ""
+    organization: str | None = None
+    block: dict[str, bool] | None = None
+    denials: set[Denial] = field(default_factory=set)
+    summary: dict[str, int] = field(default_factory=dict)
+    regions: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def canonical_id(self) -> str:
+        """The 64 characters by which access control lists know the account."""
+        return hashlib.sha256(f"canonical {self.id}".encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who signs with a key."""
+
+    account: str
+    arn: str
+    user_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class AccessKey:
+    """One access key. `token` must come along with a temporary one; `trouble` is the error it always gets."""
+
+    id: str
+    secret: str
+    identity: Identity
+    token: str | None = None
+    trouble: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """One role: the accounts that it trusts, and the external id that it insists on, if any."""
+
+    arn: str
+    trusts: frozenset[str]
+    external_id: str | None = None
+
+
+@dataclass(slots=True)
+class World:
+    """Everything that there is; names of buckets are unique in it, as they are in AWS."""
+
+    accounts: dict[str, Account] = field(default_factory=dict)
+    buckets: dict[str, Bucket] = field(default_factory=dict)
+    keys: dict[str, AccessKey] = field(default_factory=dict)
+    roles: dict[str, Role] = field(default_factory=dict)
+
+    def buckets_of(self, account: str) -> list[Bucket]:
+        """Return the account's buckets by name, as S3 lists them."""
+        return sorted(
+            (bucket for bucket in self.buckets.values() if bucket.account == account),
+            key=lambda bucket: bucket.name,
+        )
+
+
+def now() -> datetime:
+    """Return the moment that the fake takes for the present, to the second."""
+    return datetime.now(UTC).replace(microsecond=0)

@@ -1,0 +1,195 @@
+"""What S3 would let a visitor do who is not of the bucket's account: a small evaluator of the demo's own.
+
+It shares no line with the judges that it is the counterpart of, so that a proof on the demo is no circle.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from ajar.demo.aws.conditions import holds, like, many
+from ajar.demo.aws.state import ALL_USERS, FLAGS, SIGNED_IN, Account, Bucket, Grant, StoredObject, now
+
+# Where a stranger's requests come from, unless the request's X-Forwarded-For says otherwise: an address of
+# the public internet that is none of the demo's own.
+FAR_AWAY = "93.184.216.34"
+
+# "Access control list (ACL) overview", mapping of ACL permissions and access policy permissions,
+# https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html, read 2026-11-24.
+BUCKET_ACL = {
+    "s3:ListBucket": "READ",
+    "s3:ListBucketVersions": "READ",
+    "s3:PutObject": "WRITE",
+    "s3:DeleteObject": "WRITE",
+    "s3:GetBucketAcl": "READ_ACP",
+    "s3:PutBucketAcl": "WRITE_ACP",
+}
+OBJECT_ACL = {"s3:GetObject": "READ", "s3:GetObjectAcl": "READ_ACP", "s3:PutObjectAcl": "WRITE_ACP"}
+
+# "Blocking public access to your Amazon S3 storage", the meaning of "public",
+# https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html,
+# read 2026-11-24.
+FIXING_KEYS = {
+    "aws:principalaccount",
+    "aws:principalarn",
+    "aws:principalorgid",
+    "aws:sourceaccount",
+    "aws:sourcearn",
+    "aws:sourceip",
+    "aws:sourceorgid",
+    "aws:sourceowner",
+    "aws:sourcevpc",
+    "aws:sourcevpce",
+    "aws:userid",
+    "s3:dataaccesspointaccount",
+    "s3:dataaccesspointarn",
+    "s3:x-amz-server-side-encryption-aws-kms-key-id",
+}
+FIXING_OPERATORS = {"StringEquals", "StringLike", "ArnEquals", "ArnLike", "IpAddress"}
+BROADEST = {4: 8, 6: 32}
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Who asks; `account`, `arn` and the canonical id are None for a request without credentials."""
+
+    account: str | None = None
+    arn: str | None = None
+    canonical_id: str | None = None
+    address: str = FAR_AWAY
+
+    def facts(self) -> dict[str, str]:
+        """Return the request context that conditions are tested against, with its keys in lower case."""
+        # "AWS global condition context keys": aws:PrincipalAccount is there for every request and says
+        # `anonymous` for one without credentials; aws:PrincipalArn only for signed ones.
+        # https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html,
+        # read 2026-11-24.
+        found = {
+            "aws:currenttime": now().isoformat(),
+            "aws:principalaccount": self.account or "anonymous",
+            "aws:securetransport": "true",
+            "aws:sourceip": self.address,
+        }
+        return found | ({"aws:principalarn": self.arn} if self.arn else {})
+
+
+def may(
+    visitor: Visitor,
+    action: str,
+    bucket: Bucket,
+    account: Account,
+    key: str = "",
+    item: StoredObject | None = None,
+) -> bool:
+    """Whether S3 lets the visitor do this to the bucket, or to the object `key` (`item` when it exists)."""
+    if visitor.account is None and bucket.payer == "Requester":
+        return False
+    block = {
+        flag: any((side or {}).get(flag, False) for side in (account.block, bucket.block)) for flag in FLAGS
+    }
+    resource = f"{bucket.arn}/{key}" if key else bucket.arn
+    verdicts = {
+        statement["Effect"]
+        for statement in _statements(bucket.policy)
+        if _matches(statement, visitor, action, resource)
+    }
+    if "Deny" in verdicts:
+        return False
+    shut = block["RestrictPublicBuckets"] and is_public(bucket.policy)
+    if "Allow" in verdicts and not shut:
+        return True
+    if bucket.enforced:
+        return False
+    grants = _asked_grants(action, bucket, item)
+    return any(_granted(grant, visitor, ignore_public=block["IgnorePublicAcls"]) for grant in grants)
+
+
+def is_public(policy: str | None) -> bool:
+    """Whether S3 calls the policy public: it lets in everyone, and no condition fixes who that may be."""
+    return any(
+        statement["Effect"] == "Allow"
+        and "*" in _principals(statement.get("Principal"))
+        and not any(_fixes(*line) for line in _lines(statement))
+        for statement in _statements(policy)
+    )
+
+
+def is_public_grant(grant: Grant) -> bool:
+    """Whether a line of an access control list names one of the two groups that S3 calls public."""
+    return grant.grantee in {ALL_USERS, SIGNED_IN}
+
+
+def _statements(policy: str | None) -> list[dict[str, Any]]:
+    try:
+        loaded = json.loads(policy or "{}")
+    except ValueError:
+        return []
+    found = many(loaded.get("Statement", [])) if isinstance(loaded, dict) else []
+    return [statement for statement in found if isinstance(statement, dict) and "Effect" in statement]
+
+
+def _matches(statement: dict[str, Any], visitor: Visitor, action: str, resource: str) -> bool:
+    return (
+        _names_visitor(statement, visitor)
+        and _names(statement, "Action", action.lower(), lower=True)
+        and _names(statement, "Resource", resource, lower=False)
+        and holds(statement.get("Condition", {}), visitor.facts())
+    )
+
+
+def _names(statement: dict[str, Any], element: str, asked: str, *, lower: bool) -> bool:
+    turned = f"Not{element}" in statement
+    patterns = [str(pattern) for pattern in many(statement.get(f"Not{element}" if turned else element, []))]
+    found = any(like(asked, pattern.lower() if lower else pattern) for pattern in patterns)
+    return found != turned
+
+
+def _names_visitor(statement: dict[str, Any], visitor: Visitor) -> bool:
+    turned = "NotPrincipal" in statement
+    named = _principals(statement.get("NotPrincipal" if turned else "Principal"))
+    own = {"*", visitor.account, visitor.arn, visitor.account and f"arn:aws:iam::{visitor.account}:root"}
+    return bool(own & named) != turned
+
+
+def _principals(element: object) -> set[str]:
+    if element == "*":
+        return {"*"}
+    if not isinstance(element, dict):
+        return set()
+    return {str(name) for kind in ("AWS", "CanonicalUser") for name in many(element.get(kind, []))}
+
+
+def _lines(statement: dict[str, Any]) -> list[tuple[str, str, list[str]]]:
+    return [
+        (operator, key.lower(), [str(value) for value in many(values)])
+        for operator, keys in statement.get("Condition", {}).items()
+        for key, values in keys.items()
+    ]
+
+
+def _fixes(operator: str, key: str, values: list[str]) -> bool:
+    if operator not in FIXING_OPERATORS or key not in FIXING_KEYS:
+        return False
+    if key == "aws:sourceip":
+        networks = [ipaddress.ip_network(value, strict=False) for value in values]
+        return all(network.prefixlen >= BROADEST[network.version] for network in networks)
+    return not any(set("*?$") & set(value) for value in values)
+
+
+def _asked_grants(action: str, bucket: Bucket, item: StoredObject | None) -> list[Grant]:
+    wanted = [(grant, BUCKET_ACL.get(action)) for grant in bucket.grants]
+    wanted += [(grant, OBJECT_ACL.get(action)) for grant in (item.grants if item else ())]
+    return [
+        grant
+        for grant, permission in wanted
+        if permission and grant.permission in {permission, "FULL_CONTROL"}
+    ]
+
+
+def _granted(grant: Grant, visitor: Visitor, *, ignore_public: bool) -> bool:
+    if is_public_grant(grant):
+        return not ignore_public and (grant.grantee == ALL_USERS or visitor.account is not None)
+    return grant.grantee == visitor.canonical_id
