@@ -1,18 +1,18 @@
-"""JSON text as a tree in which each node knows its place in the text: what a screen highlights and a fix cuts."""
+"""JSON text as a tree whose nodes know their place in it: what a screen highlights and a fix cuts."""
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from json import JSONDecodeError
-from json.decoder import scanstring
 
 DEPTH = 64
 """How deep arrays and objects may stand in each other; no policy of any provider needs a fifth of it."""
 
 _SPACE = re.compile(r"[ \t\n\r]*")
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
+_STRING = re.compile(r'"(?:[^"\\\x00-\x1f]++|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*+"')
 _LITERALS: dict[str, bool | None] = {"true": True, "false": False, "null": None}
 _LONG = 300  # digits, past which a number is kept as a float: Python refuses to turn long ones into integers
 
@@ -52,12 +52,10 @@ def parse(text: str) -> Node | Problem:
     """The tree, or the first problem: `json_wrong`, `json_key_twice`, `json_too_deep`. Never raises."""
     try:
         node = _value(text, _skip(text, 0), "", DEPTH)
-        end = _skip(text, node.end)
-        if end < len(text):
-            raise _Wrong("json_wrong", "", end)
     except _Wrong as wrong:
         return wrong.problem
-    return node
+    end = _skip(text, node.end)
+    return node if end == len(text) else Problem("json_wrong", "", (end, end + 1))
 
 
 def place(text: str, at: int) -> tuple[int, int]:
@@ -91,7 +89,7 @@ def _value(text: str, at: int, pointer: str, depth: int) -> Node:
     if first == '"':
         string, end = _string(text, at, pointer)
         return Node(string, pointer, at, end)
-    if first in {"{", "["} and first:
+    if first in {"{", "["}:
         if not depth:
             raise _Wrong("json_too_deep", pointer, at)
         return (_object if first == "{" else _array)(text, at, pointer, depth - 1)
@@ -111,10 +109,11 @@ def _number(text: str, at: int, pointer: str) -> Node:
 
 
 def _string(text: str, at: int, pointer: str) -> tuple[str, int]:
-    try:
-        return scanstring(text, at + 1, True)  # noqa: FBT003 - the standard library's own signature: strict
-    except JSONDecodeError as error:
-        raise _Wrong("json_wrong", pointer, error.pos) from None
+    string = _STRING.match(text, at)
+    if string is None:
+        raise _Wrong("json_wrong", pointer, at)
+    written = string.group()
+    return (str(json.loads(written)) if "\\" in written else written[1:-1], string.end())
 
 
 def _array(text: str, at: int, pointer: str, depth: int) -> Node:
@@ -136,7 +135,7 @@ def _object(text: str, at: int, pointer: str, depth: int) -> Node:
     if text[end : end + 1] == "}":
         return Node(members, pointer, at, end + 1)
     while True:
-        key, after = _string(text, _after(text, end, '"', pointer) - 1, pointer)
+        key, after = _string(text, end, pointer)
         below = f"{pointer}/{key.replace('~', '~0').replace('/', '~1')}"
         if key in members:
             raise _Wrong("json_key_twice", below, end, {"key": key})

@@ -1,4 +1,4 @@
-"""Settings that are not a text, written as one: what the screen shows, and what evidence's spans point into."""
+"""Settings that are no text, written as one: what the screen shows and evidence points into."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""AWS's policy language and S3's access lists: whom does this text let in?"""
+"""AWS's policy language and S3's access lists: whom they let in, and to do what."""

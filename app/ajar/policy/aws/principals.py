@@ -1,7 +1,187 @@
-"""Who makes a request, who a policy names, and whether the one is among the other."""
+"""Who makes a request, whom a policy names, and whether the one is among the others.
+
+Sources, under https://docs.aws.amazon.com/IAM/latest/UserGuide/ and read 2026-11-24: "AWS JSON policy elements:
+Principal" (reference_policies_elements_principal.html) and "AWS JSON policy elements: NotPrincipal"
+(reference_policies_elements_notprincipal.html).
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
 ANONYMOUS = "anyone, not signed in"
-STRANGER = "any AWS principal of any other account"
 STRANGER_ADDRESS = "93.184.216.34"
+"""A public address that belongs to nobody in particular."""
+
+
+class Form(Enum):
+    """The forms that a principal takes."""
+
+    EVERYONE = "everyone"
+    ACCOUNT = "account"
+    IDENTITY = "identity"
+    ORIGIN_IDENTITY = "origin_identity"
+    CANONICAL = "canonical"
+    SERVICE = "service"
+    FEDERATED = "federated"
+    DELETED = "deleted"
+
+
+@dataclass(frozen=True, slots=True)
+class Principal:
+    """One principal that a policy names: `name` as it is written, an account's always as its id.
+
+    `account` is the account that it belongs to, where the name tells.
+    """
+
+    form: Form
+    name: str
+    account: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Requester:
+    """One principal that makes a request. `principal` is None for one that nobody names: a stranger.
+
+    A requester by account is that account's root user, who stands for all whom the account lets act for it.
+    """
+
+    principal: Principal | None = None
+    signed_in: bool = True
+
+
+NOBODY_SIGNED_IN = Requester(signed_in=False)
+SIGNED_IN_STRANGER = Requester()
+
+
+class Match(Enum):
+    """Whether a requester is meant; MAYBE where the documentation, or the name, does not tell."""
+
+    YES = "yes"
+    NO = "no"
+    MAYBE = "maybe"
+
+
+EVERYONE = Principal(Form.EVERYONE, "*")
+
+_ACCOUNT = re.compile(r"[0-9]{12}")
+_ROOT = re.compile(r"arn:aws[a-z-]*:iam::([0-9]{12}):root")
+_IDENTITY = re.compile(
+    r"arn:aws[a-z-]*:(?:iam::([0-9]{12}):(?:user|role)|sts::([0-9]{12}):(?:assumed-role|federated-user))/[^*?]+"
+)
+_ORIGIN_IDENTITY = re.compile(r"arn:aws[a-z-]*:iam::cloudfront:user/[^*?]+")
+# What a user's or role's ARN turns into when it is deleted: "IAM identifiers", "Unique identifiers",
+# https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html, read 2026-11-24.
+_DELETED = re.compile(r"(?:AIDA|AROA)[A-Z0-9]+")
+_PLAIN = re.compile(r"[^*?]+")
+_OTHERS = {"CanonicalUser": Form.CANONICAL, "Service": Form.SERVICE, "Federated": Form.FEDERATED}
+
+
+def principal(element: str, text: str) -> Principal | None:
+    """The principal that this text names under "AWS", "CanonicalUser", "Service" or "Federated".
+
+    None where AWS refuses it: a wildcard within a name, no ARN, an element that there is not.
+    """
+    if element in _OTHERS:
+        return Principal(_OTHERS[element], text) if _PLAIN.fullmatch(text) else None
+    return _aws_principal(text) if element == "AWS" else None
+
+
+def _aws_principal(text: str) -> Principal | None:
+    if text == "*":
+        return EVERYONE
+    if root := _ROOT.fullmatch(text):
+        return Principal(Form.ACCOUNT, root[1], root[1])
+    if _ACCOUNT.fullmatch(text):
+        return Principal(Form.ACCOUNT, text, text)
+    if identity := _IDENTITY.fullmatch(text):
+        return Principal(Form.IDENTITY, text, identity[1] or identity[2])
+    if _ORIGIN_IDENTITY.fullmatch(text):
+        return Principal(Form.ORIGIN_IDENTITY, text)
+    return Principal(Form.DELETED, text) if _DELETED.fullmatch(text) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Principals:
+    """A statement's Principal, or its NotPrincipal where `negated`."""
+
+    listed: tuple[Principal, ...]
+    negated: bool = False
+
+    def wild(self) -> bool:
+        """Whether it means people whom it does not name."""
+        return self.negated or EVERYONE in self.listed
+
+
+def covers(principals: Principals, requester: Requester) -> Match:
+    """Whether a statement with these principals is about the requester."""
+    if not principals.negated:
+        return _any(_is(one, requester) for one in principals.listed)
+    return _OPPOSITE[_spared(principals.listed, requester)]
+
+
+_OPPOSITE = {Match.YES: Match.NO, Match.NO: Match.YES, Match.MAYBE: Match.MAYBE}
+
+
+def _any(answers: Iterable[Match]) -> Match:
+    """YES if one is, else MAYBE if one may be."""
+    given = set(answers)
+    return next((match for match in (Match.YES, Match.MAYBE) if match in given), Match.NO)
+
+
+def _is(one: Principal, requester: Requester) -> Match:
+    """Whether naming this one means the requester. An account means all of its principals."""
+    if one.form is Form.EVERYONE:
+        return Match.YES
+    other = requester.principal
+    if other is None or one.form is Form.DELETED:
+        return Match.NO
+    if one == other or (one.form is Form.ACCOUNT and one.account == other.account):
+        return Match.YES
+    return _may_be(one, other)
+
+
+def _may_be(one: Principal, other: Principal) -> Match:
+    """What two names that differ say of each other.
+
+    A canonical id is an account's other name, and which account's cannot be told from it. A role means its
+    sessions, whatever path the role has; a federated user's session comes from a user whom it does not name.
+    """
+    if {one.form, other.form} == {Form.CANONICAL, Form.ACCOUNT}:
+        return Match.MAYBE
+    if one.form is Form.CANONICAL and other.form is Form.IDENTITY:
+        return Match.MAYBE
+    if one.form is other.form is Form.IDENTITY and one.account == other.account:
+        return _session_of(one.name, other.name)
+    return Match.NO
+
+
+def _session_of(one: str, other: str) -> Match:
+    kind, other_kind = (name.split(":", 5)[5].partition("/")[0] for name in (one, other))
+    if kind == "role" and other_kind == "assumed-role":
+        return Match.YES if other.split("/")[1] == one.rpartition("/")[2] else Match.NO
+    return Match.MAYBE if (kind, other_kind) == ("user", "federated-user") else Match.NO
+
+
+def _spared(listed: Sequence[Principal], requester: Requester) -> Match:
+    """Whether a NotPrincipal that lists these leaves the requester out.
+
+    A user or role is left out for sure only where its account is listed as well, and a session only where
+    its role is too: the documentation warns that otherwise it "might" be meant.
+    """
+    other = requester.principal
+    if other is None or other.form is not Form.IDENTITY:
+        return _any(_is(one, requester) for one in listed)
+    if EVERYONE in listed:
+        return Match.YES
+    named = _any(_is(one, requester) for one in listed if one.form is not Form.ACCOUNT)
+    account = any(one.form is Form.ACCOUNT and one.account == other.account for one in listed)
+    role = ":assumed-role/" not in other.name or any(
+        _is(one, requester) is Match.YES for one in listed if one != other and one.form is Form.IDENTITY
+    )
+    if named is Match.YES and account and role:
+        return Match.YES
+    return Match.MAYBE if named is not Match.NO or account else Match.NO

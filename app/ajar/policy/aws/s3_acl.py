@@ -15,16 +15,17 @@ from ajar.model.exposure import Evidence, Unknown, Witness
 from ajar.model.facts import Reason, Value
 from ajar.model.grant import Grant
 from ajar.model.ours import Ours
-from ajar.policy.aws.principals import ANONYMOUS, STRANGER, STRANGER_ADDRESS
+from ajar.policy.aws.outsiders import stranger
+from ajar.policy.aws.principals import ANONYMOUS, STRANGER_ADDRESS
 from ajar.policy.written import span_of
 
 _GROUPS = "http://acs.amazonaws.com/groups/"
 ALL_USERS = f"{_GROUPS}global/AllUsers"
 AUTHENTICATED_USERS = f"{_GROUPS}global/AuthenticatedUsers"
 LOG_DELIVERY = f"{_GROUPS}s3/LogDelivery"
-"""S3's own writer of access logs, and nobody else's: a bucket takes the logs of its own account's buckets only
-("Logging requests with server access logging",
-https://docs.aws.amazon.com/AmazonS3/latest/userguide/ServerLogs.html, read 2026-11-24). So it lets nobody in."""
+"""S3's own writer of access logs, which lets nobody in: a bucket takes the logs of its own account's buckets
+only ("Logging requests with server access logging", read 2026-11-24,
+https://docs.aws.amazon.com/AmazonS3/latest/userguide/ServerLogs.html)."""
 
 CLOUDFRONT_LOGS = "c4c1ede66af53448b93c283ce9448c4ba468c9432aa01d700d3878632f77d2d0"
 """The canonical id of awslogsdelivery ("Configure standard logging (legacy)",
@@ -132,7 +133,7 @@ def _grantee(value: Value, bucket_owner: str, ours: Ours) -> _Grantee | str | No
     """Who that is; the address of a group that nobody knows; None where it names nobody."""
     group, canonical, email = (_text(_member(value, key)) for key in ("URI", "ID", "EmailAddress"))
     if group is not None:
-        return _group(group)
+        return _group(group, ours)
     if canonical is not None:
         return _canonical(canonical, bucket_owner, ours)
     if email is not None:
@@ -140,11 +141,13 @@ def _grantee(value: Value, bucket_owner: str, ours: Ours) -> _Grantee | str | No
     return None
 
 
-def _group(address: str) -> _Grantee | str:
+def _group(address: str, ours: Ours) -> _Grantee | str:
     if address == ALL_USERS:
         return _Grantee(Audience.PUBLIC, "acl_lets_in_anyone", "anyone", ANONYMOUS)
     if address == AUTHENTICATED_USERS:
-        return _Grantee(Audience.AUTHENTICATED, "acl_lets_in_aws_users", "any AWS user", STRANGER)
+        return _Grantee(
+            Audience.AUTHENTICATED, "acl_lets_in_aws_users", "any AWS user", stranger(ours.accounts)
+        )
     if address == LOG_DELIVERY:
         return _Grantee(Audience.PRIVATE, "", address, address)
     return address

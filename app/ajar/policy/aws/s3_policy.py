@@ -1,15 +1,34 @@
-"""A bucket's policy: whom it lets in, and to do what, after its own denials."""
+"""A bucket's policy: whom it lets in, and to do what, after its own denials.
+
+Unconditional statements are decided exactly. A condition is not understood yet: an Allow that has one is in
+doubt, and a Deny that has one is not counted on, nor forgotten.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 
-from ajar.model.access import Audience
-from ajar.model.exposure import Evidence, Unknown
+from ajar.model.access import Audience, Capability
+from ajar.model.exposure import Evidence, Unknown, Witness
 from ajar.model.facts import Reason, Value
 from ajar.model.grant import Grant
 from ajar.model.ours import Ours
+from ajar.policy.aws.language import Effect, Policy, Statement, parse_policy
+from ajar.policy.aws.outsiders import Visitor, visitors
+from ajar.policy.aws.principals import STRANGER_ADDRESS, Match, covers
+from ajar.policy.aws.remainder import Decider, Left, Request
+from ajar.policy.aws.rules import Doubt, Rule, rules_of
+from ajar.policy.document import Problem, place
+
+_TOLD = 20  # problems of one text; past that, more of them say nothing new
+
+_CODES = {
+    Audience.PUBLIC: "policy_lets_in_anyone",
+    Audience.AUTHENTICATED: "policy_lets_in_aws_users",
+    Audience.EXTERNAL: "policy_lets_in_accounts",
+    Audience.ORGANIZATION: "policy_lets_in_ours",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,19 +44,171 @@ class PolicyReading:
     aws_calls_public: bool | None = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """Whose policy it is: what evidence and doubts say of where they come from."""
+
+    setting: str
+    owner: str
+
+    def evidence(self, code: str, part: Statement | Policy, **args: str) -> Evidence:
+        pointer = part.pointer if isinstance(part, Statement) else ""
+        return Evidence(
+            setting=self.setting, owner=self.owner, pointer=pointer, span=part.span, code=code, args=args
+        )
+
+    def unknown(self, doubt: Doubt) -> Unknown:
+        return Unknown(
+            setting=self.setting,
+            owner=self.owner,
+            reason=doubt.reason,
+            code=doubt.code,
+            args=dict(doubt.args),
+        )
+
+
 def read_policy(  # noqa: PLR0913 - the policy, its place, and whose bucket it is on; all by name
-    text: Value, *, setting: str, owner: str, bucket_arn: str, account: str, ours: Ours, at: datetime
+    text: Value, *, setting: str, owner: str, bucket_arn: str, account: str, ours: Ours
 ) -> PolicyReading:
     """The reading of a bucket policy's exact text; None is "no policy".
 
     `account` is the bucket's own: what its policy gives to that account opens nothing and is no grant;
-    accounts and canonical ids of `ours` are the organization. `at` is the time of the verdict. Total: what is
-    no policy becomes one grant in doubt, for everyone.
+    accounts and canonical ids of `ours` are the organization (the account's own canonical id belongs among
+    them). There is one grant for each Allow and audience, one more where a part of it is in doubt, and named
+    outsiders who can do different things are apart. Total: what is no policy becomes one grant in doubt, for
+    everyone.
     """
+    source = _Source(setting, owner)
     if text is None:
-        absence = Evidence(setting=setting, owner=owner, code="policy_not_set")
-        return PolicyReading(absences=(absence,))
-    doubt = Unknown(setting=setting, owner=owner, reason=Reason.UNSUPPORTED, code="policy_not_decided")
-    evidence = Evidence(setting=setting, owner=owner, code="policy_not_decided")
-    grant = Grant(audience=Audience.PUBLIC, capabilities=frozenset(), evidence=evidence, doubts=(doubt,))
+        return PolicyReading(absences=(Evidence(setting=setting, owner=owner, code="policy_not_set"),))
+    if not isinstance(text, str):
+        problem = Problem("policy_wrong_type", "", (0, 0), {"element": "policy", "expected": "text"})
+        return _malformed("", (problem,), source)
+    policy = parse_policy(text)
+    if not isinstance(policy, Policy):
+        return _malformed(text, policy, source)
+    return _reading(policy, source, Decider(rules_of(policy), bucket_arn), visitors(policy, account, ours))
+
+
+def aws_calls_public(policy: Policy) -> bool | None:
+    """Whether AWS calls it public; None where that hangs on a condition.
+
+    "The meaning of public": an Allow to anything but fixed values is public, and a Deny does not count
+    ("Blocking public access to your Amazon S3 storage",
+    https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html, read
+    2026-11-24).
+    """
+    wild = [s for s in policy.statements if s.effect is Effect.ALLOW and s.principals.wild()]
+    if any(not statement.conditions for statement in wild):
+        return True
+    return None if wild else False
+
+
+def _malformed(text: str, problems: tuple[Problem, ...], source: _Source) -> PolicyReading:
+    """One grant in doubt for everyone: what AWS would have refused says nothing of what it does."""
+    doubts = tuple(
+        source.unknown(Doubt(Reason.MALFORMED, problem.code, tuple(_where(text, problem).items())))
+        for problem in problems[:_TOLD]
+    )
+    first = problems[0]
+    evidence = Evidence(
+        setting=source.setting,
+        owner=source.owner,
+        pointer=first.pointer,
+        span=(first.span[0], min(first.span[1], len(text))) if text else None,
+        code="policy_malformed",
+        args=_where(text, first),
+    )
+    grant = Grant(audience=Audience.PUBLIC, capabilities=frozenset(), evidence=evidence, doubts=doubts)
     return PolicyReading(grants=(grant,), aws_calls_public=None)
+
+
+def _where(text: str, problem: Problem) -> dict[str, str]:
+    line, column = place(text, problem.span[0])
+    return {**problem.args, "pointer": problem.pointer, "line": str(line), "column": str(column)}
+
+
+def _reading(policy: Policy, source: _Source, decider: Decider, people: tuple[Visitor, ...]) -> PolicyReading:
+    grants: list[Grant] = []
+    absences: list[Evidence] = []
+    for statement in policy.statements:
+        if statement.effect is Effect.ALLOW:
+            given = _given(decider.allows(statement), decider, people)
+            told = list(_grants(statement, given, source))
+            if not told and any(left.denied for _, left in given):
+                absences.append(source.evidence("statement_denied", statement))
+            grants.extend(told)
+    if not any(grant.audience.outside for grant in grants):
+        absences.append(source.evidence("policy_lets_in_nobody", policy))
+    return PolicyReading(
+        grants=tuple(grants), absences=tuple(absences), aws_calls_public=aws_calls_public(policy)
+    )
+
+
+def _given(
+    rules: tuple[Rule, ...], decider: Decider, people: tuple[Visitor, ...]
+) -> list[tuple[Visitor, Left]]:
+    """What the rules of one Allow leave to each of those whom it means, beyond what everybody has by it."""
+    given: list[tuple[Visitor, Left]] = []
+    common = Left()
+    for visitor in people:
+        left = Left()
+        for rule in rules:
+            left.add(_left(rule, visitor, decider))
+        left.take_away(common)
+        if visitor.requester.principal is None:
+            common.add(left)
+        given.append((visitor, left))
+    return given
+
+
+def _left(rule: Rule, visitor: Visitor, decider: Decider) -> Left:
+    match = covers(rule.statement.principals, visitor.requester)
+    if match is Match.YES:
+        return decider.left(rule, visitor.requester, visitor.doubts)
+    if match is Match.MAYBE and rule.statement.principals.negated:
+        unclear = Doubt(Reason.UNSUPPORTED, "not_principal_unclear", (("statement", rule.statement.pointer),))
+        return decider.left(rule, visitor.requester, (*visitor.doubts, unclear))
+    return Left()  # a MAYBE of a name is the same people under another name, who are looked at as such
+
+
+def _grants(statement: Statement, given: list[tuple[Visitor, Left]], source: _Source) -> Iterator[Grant]:
+    """The grants of one Allow: those who can do the same stand together."""
+    proven: dict[tuple[Audience, frozenset[Capability]], list[tuple[Visitor, Left]]] = {}
+    doubtful: dict[tuple[Audience, frozenset[Capability], tuple[Doubt, ...]], list[Visitor]] = {}
+    for visitor, left in given:
+        if left.proven:
+            proven.setdefault((visitor.audience, frozenset(left.proven)), []).append((visitor, left))
+        if left.possible:
+            doubts = tuple(dict.fromkeys(doubt for why in left.possible.values() for doubt in why))
+            doubtful.setdefault((visitor.audience, _known(left), doubts), []).append(visitor)
+    for (audience, capabilities), entries in proven.items():
+        names = tuple(dict.fromkeys(visitor.who for visitor, _ in entries))
+        yield Grant(
+            audience=audience,
+            capabilities=capabilities,
+            evidence=source.evidence(_CODES[audience], statement, who=", ".join(names), sid=statement.sid),
+            who=names,
+            witness=_witness(*entries[0]),
+        )
+    for (audience, capabilities, doubts), people in doubtful.items():
+        names = tuple(dict.fromkeys(visitor.who for visitor in people))
+        yield Grant(
+            audience=audience,
+            capabilities=capabilities,
+            evidence=source.evidence("policy_may_let_in", statement, who=", ".join(names), sid=statement.sid),
+            who=names,
+            doubts=tuple(source.unknown(doubt) for doubt in doubts),
+        )
+
+
+def _known(left: Left) -> frozenset[Capability]:
+    return frozenset(capability for capability in left.possible if capability is not None)
+
+
+def _witness(visitor: Visitor, left: Left) -> Witness:
+    """The request to show first: reading before listing before anything else."""
+    order = (Capability.READ, Capability.LIST, Capability.WRITE, Capability.DELETE, Capability.ADMIN)
+    first = next((left.proven[one] for one in order if one in left.proven), None)
+    shown: Request = first or next(iter(left.proven.values()))
+    return Witness(who=visitor.witness, action=shown.action, target=shown.target, source=STRANGER_ADDRESS)

@@ -1,0 +1,165 @@
+"""What an Allow leaves to one requester after every Deny: which capabilities, shown by which request.
+
+The order of evaluation: an explicit Deny wins over any Allow ("Policy evaluation logic",
+https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html, read 2026-11-24).
+A capability is there when one of its actions is allowed on one target by one statement: statements do not add
+up within a request, so that each Allow may be looked at alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from ajar.model.access import Capability
+from ajar.model.facts import Reason
+from ajar.policy.aws.actions import Action, Place
+from ajar.policy.aws.language import Statement
+from ajar.policy.aws.patterns import Budget, OverBudget, matches, witness
+from ajar.policy.aws.principals import Match, Requester, covers
+from ajar.policy.aws.rules import Doubt, Rule, Rules
+
+STEPS = 150_000
+"""What all searches of one policy may take together: about a tenth of a second."""
+
+_OVER = Doubt(Reason.BUDGET, "policy_over_budget")
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """An action on a target."""
+
+    action: str
+    target: str
+
+
+@dataclass(slots=True)
+class Left:
+    """What is left: proven with a request that shows it, possible with why it is not decided.
+
+    The key None is an action that no table knows. `denied` says that something would be left but for a Deny.
+    """
+
+    proven: dict[Capability, Request] = field(default_factory=dict)
+    possible: dict[Capability | None, tuple[Doubt, ...]] = field(default_factory=dict)
+    denied: bool = False
+
+    def add(self, other: Left) -> None:
+        """Put in what another rule leaves to the same requester; proven counts before possible."""
+        self.proven = {**other.proven, **self.proven}
+        possible = {**other.possible, **self.possible}
+        self.possible = {one: why for one, why in possible.items() if one not in self.proven}
+        self.denied = self.denied or other.denied
+
+    def take_away(self, common: Left) -> None:
+        """Leave only what goes beyond what others, whom this requester is one of, have anyway."""
+        self.proven = {one: shown for one, shown in self.proven.items() if one not in common.proven}
+        self.possible = {
+            one: why
+            for one, why in self.possible.items()
+            if one not in common.proven and one not in common.possible
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class _Denials:
+    """The Deny rules about one requester: those that hold for sure, and those that may, with the doubts."""
+
+    sure: tuple[Rule, ...]
+    unsure: tuple[tuple[Rule, tuple[Doubt, ...]], ...]
+
+
+class Decider:
+    """One policy on one bucket, with what was found out so far; it forgets all when the policy is read."""
+
+    def __init__(self, rules: Rules, bucket_arn: str) -> None:
+        """Make ready; nothing is searched yet."""
+        self._rules = rules
+        self._domains = {Place.BUCKET: bucket_arn, Place.OBJECT: f"{bucket_arn}/?*"}
+        self._budget = Budget(STEPS)
+        self._targets: dict[tuple[int, Place, tuple[int, ...]], str | OverBudget | None] = {}
+        self._denials: dict[Requester, _Denials] = {}
+
+    def allows(self, statement: Statement) -> tuple[Rule, ...]:
+        """The rules of one Allow."""
+        return tuple(rule for rule in self._rules.allows if rule.statement is statement)
+
+    def left(self, allow: Rule, requester: Requester, doubts: tuple[Doubt, ...] = ()) -> Left:
+        """What the rule leaves to the requester; `doubts` are about the requester's being let in at all."""
+        left = Left()
+        for action in self._rules.actions:
+            if action.name in allow.actions and action.capability not in left.proven:
+                self._ask(allow, action, requester, doubts, left)
+        for capability in left.proven:
+            left.possible.pop(capability, None)
+        return left
+
+    def _ask(
+        self, allow: Rule, action: Action, requester: Requester, doubts: tuple[Doubt, ...], left: Left
+    ) -> None:
+        denials = self._denials_for(requester)
+        sure = [rule for rule in denials.sure if action.name in rule.actions]
+        unsure = [(rule, why) for rule, why in denials.unsure if action.name in rule.actions]
+        doubts = (*doubts, *allow.doubts, *_doubts_about(action))
+        target = self._target(allow, action.place, [*sure, *(rule for rule, _ in unsure)])
+        if target is None and unsure:
+            target = self._target(allow, action.place, sure)
+            doubts = (*doubts, *_that_cut(unsure, target))
+        if isinstance(target, OverBudget):
+            doubts = (*doubts, _OVER)
+        if target is None:
+            left.denied = left.denied or self._target(allow, action.place, []) is not None
+        elif doubts or action.capability is None or isinstance(target, OverBudget):
+            known = left.possible.get(action.capability)
+            left.possible[action.capability] = doubts if known is None else min(known, doubts, key=len)
+        else:
+            left.proven[action.capability] = Request(action.name, target)
+
+    def _denials_for(self, requester: Requester) -> _Denials:
+        if requester not in self._denials:
+            sure: list[Rule] = []
+            unsure: list[tuple[Rule, tuple[Doubt, ...]]] = []
+            for rule in self._rules.denies:
+                match = covers(rule.statement.principals, requester)
+                why = rule.doubts if match is Match.YES else (*rule.doubts, _unclear(rule))
+                if match is Match.YES and not why:
+                    sure.append(rule)
+                elif match is not Match.NO:
+                    unsure.append((rule, why))
+            self._denials[requester] = _Denials(tuple(sure), tuple(unsure))
+        return self._denials[requester]
+
+    def _target(self, allow: Rule, place: Place, denies: Sequence[Rule]) -> str | OverBudget | None:
+        """A target in the bucket that the Allow means and none of the denials does."""
+        key = (id(allow), place, tuple(map(id, denies)))
+        if key not in self._targets:
+            must: list[tuple[str, ...]] = [(self._domains[place],)]
+            must_not: list[str] = []
+            for patterns, wanted in ((allow.resources, True), *((d.resources, False) for d in denies)):
+                if patterns.negated is wanted:
+                    must_not.extend(patterns.listed)
+                else:
+                    must.append(patterns.listed)
+            self._targets[key] = witness(must, tuple(dict.fromkeys(must_not)), self._budget)
+        return self._targets[key]
+
+
+def _doubts_about(action: Action) -> Iterable[Doubt]:
+    if action.owner_only:
+        yield Doubt(Reason.UNSUPPORTED, "action_for_owner_only", (("action", action.name),))
+    if action.capability is None:
+        yield Doubt(Reason.UNSUPPORTED, "action_not_known", (("action", action.name),))
+
+
+def _that_cut(
+    unsure: Sequence[tuple[Rule, tuple[Doubt, ...]]], target: str | OverBudget | None
+) -> Iterable[Doubt]:
+    """The doubts of the denials that would cut this very target."""
+    for rule, why in unsure:
+        hit = not isinstance(target, str) or any(matches(one, target) for one in rule.resources.listed)
+        if not isinstance(target, str) or hit is not rule.resources.negated:
+            yield from why
+
+
+def _unclear(rule: Rule) -> Doubt:
+    return Doubt(Reason.UNSUPPORTED, "denial_unclear", (("statement", rule.statement.pointer),))

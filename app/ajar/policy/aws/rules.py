@@ -1,0 +1,130 @@
+"""Statements made ready to be decided: each as rules that are certain, and rules that may or may not hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from ajar.model.facts import Reason
+from ajar.policy.aws.actions import ACTIONS, Action, Place, meant
+from ajar.policy.aws.language import VERSIONS, Effect, Patterns, Policy, Statement
+from ajar.policy.aws.patterns import matches
+
+_VARIABLE = re.compile(r"\$\{[^}]*\}?")
+_ARN_PARTS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Why something is not decided; `args` in pairs, so that doubts can be told apart quickly."""
+
+    reason: Reason
+    code: str
+    args: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A statement, or the part of it that is about these resources; with doubts it may not hold at all."""
+
+    statement: Statement
+    actions: frozenset[str]
+    resources: Patterns
+    doubts: tuple[Doubt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """A policy's rules, and every action worth asking for: the known ones, and those only named here."""
+
+    allows: tuple[Rule, ...]
+    denies: tuple[Rule, ...]
+    actions: tuple[Action, ...]
+
+
+def rules_of(policy: Policy) -> Rules:
+    """The policy's rules, in its order."""
+    strange = _strange(policy.statements)
+    variables = policy.version == VERSIONS[1]
+    rules = [
+        rule for one in policy.statements for rule in _rules(one, _actions(one, strange), variables=variables)
+    ]
+    extra = [Action(name, place, None) for name in strange for place in Place]
+    return Rules(
+        tuple(rule for rule in rules if rule.statement.effect is Effect.ALLOW),
+        tuple(rule for rule in rules if rule.statement.effect is Effect.DENY),
+        (*ACTIONS, *extra),
+    )
+
+
+def _strange(statements: Iterable[Statement]) -> tuple[str, ...]:
+    """The Action patterns of Allows that mean no known action: S3 may have one that we do not know yet."""
+    allowed = (one.actions for one in statements if one.effect is Effect.ALLOW and not one.actions.negated)
+    return tuple(dict.fromkeys(p for patterns in allowed for p in patterns.listed if not meant(p)))
+
+
+def _actions(statement: Statement, strange: tuple[str, ...]) -> frozenset[str]:
+    """The actions that the statement is about; of the strange ones an Allow's own, and all that a Deny means."""
+    patterns = statement.actions
+    known: frozenset[str] = frozenset().union(*(meant(pattern) for pattern in patterns.listed))
+    named = known.union(name for name in strange if _names(patterns, name))
+    if patterns.negated:
+        named = frozenset(action.name for action in ACTIONS).union(strange) - named
+    if statement.effect is Effect.DENY:
+        return named
+    return named.difference(strange).union(() if patterns.negated else set(strange) & set(patterns.listed))
+
+
+def _names(patterns: Patterns, action: str) -> bool:
+    return any(matches(pattern.lower(), action.lower()) for pattern in patterns.listed)
+
+
+def _rules(statement: Statement, actions: frozenset[str], *, variables: bool) -> Iterator[Rule]:
+    """The statement for the resources that are clear, and in doubt for the others.
+
+    Where some are not clear: what is *not* among a NotResource is certain with those taken as widely as can
+    be, and possible with those left out.
+    """
+    conditions = tuple(_condition_doubts(statement))
+    resources = statement.resources
+    clear = tuple(one for one in resources.listed if not _unclear(one, variables=variables))
+    wide = tuple(_widened(one) if _unclear(one, variables=variables) else one for one in resources.listed)
+    unclear = tuple(
+        Doubt(Reason.UNSUPPORTED, "resource_not_understood", _where(statement, resource=one))
+        for one in resources.listed
+        if _unclear(one, variables=variables)
+    )
+    if not unclear:
+        yield Rule(statement, actions, resources, conditions)
+        return
+    certain, possible = (wide, clear) if resources.negated else (clear, wide)
+    yield Rule(statement, actions, Patterns(certain, resources.negated), conditions)
+    yield Rule(statement, actions, Patterns(possible, resources.negated), conditions + unclear)
+
+
+def _condition_doubts(statement: Statement) -> Iterator[Doubt]:
+    for condition in statement.conditions:
+        args = _where(statement, operator=condition.operator, key=condition.key)
+        yield Doubt(Reason.CONDITION, "condition_not_understood", args)
+
+
+def _where(statement: Statement, **args: str) -> tuple[tuple[str, str], ...]:
+    return (*args.items(), ("statement", statement.pointer))
+
+
+def _unclear(pattern: str, *, variables: bool) -> bool:
+    """Whether it is not known what the pattern means.
+
+    A variable ("IAM policy elements: Variables and tags", reference_policies_variables.html) stands for what
+    the request says; a star inside one of an ARN's first five parts may or may not run over a colon (the
+    Resource page says that one at a part's end may, and of the others only that they stand for a part's text).
+    """
+    if variables and "${" in pattern:
+        return True
+    parts = pattern.split(":", _ARN_PARTS - 1)
+    return any("*" in part[:-1] for part in parts[:-1])
+
+
+def _widened(pattern: str) -> str:
+    return _VARIABLE.sub("*", pattern)
