@@ -19,6 +19,7 @@ class Trouble(Enum):
     UNREACHABLE = "unreachable"
     MALFORMED = "malformed"
     CREDENTIALS = "credentials"
+    FAULT = "fault"
 
 
 class ScanError(msgspec.Struct, frozen=True, kw_only=True):
