@@ -82,7 +82,8 @@ def check(source_root: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, bool]
 def add(source_root: Path, module: str, line: str) -> None:
     """Add a line to a module, be it a file, a folder or not there yet."""
     place = source_root.joinpath(*module.split("."))
-    path = place / "__init__.py" if place.is_dir() else place.with_suffix(".py")
+    folder = place / "__init__.py"
+    path = folder if folder.exists() else place.with_suffix(".py")
     text = path.read_text() if path.exists() else '"""Added by a test."""\n'
     path.write_text(f"{text}\n{line}\n")
 
