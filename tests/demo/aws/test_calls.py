@@ -254,6 +254,14 @@ def test_keys_are_folded_at_the_delimiter_and_come_in_pages(s3: Client) -> None:
     assert [len(page["Contents"]) for page in pages] == [2, 1]
 
 
+def test_a_hostile_key_comes_back_as_it_is(s3: Client) -> None:
+    key = "a/<b>&amp;\x1b[31m\u202egnp.exe +%2F " + "x" * 900
+    s3.put_object(Bucket="marrow-www", Key=key, Body=b"")
+    for listing in (s3.list_objects_v2, s3.list_objects):
+        assert listing(Bucket="marrow-www", Prefix="a/")["Contents"][0]["Key"] == key
+    assert s3.get_object(Bucket="marrow-www", Key=key)["ContentLength"] == 0
+
+
 def test_an_account_block_is_written_read_and_removed(client: Maker) -> None:
     control = client("s3control")
     with pytest.raises(ClientError) as error:

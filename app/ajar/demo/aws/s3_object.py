@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from ajar.demo.aws.errors import AwsError
 from ajar.demo.aws.s3_settings import CANNED, written_acl
@@ -39,10 +40,10 @@ def list_objects(world: World, _: Caller, given: Given) -> Answer:
 def list_objects_v1(world: World, _: Caller, given: Given) -> Answer:
     """List keys as a browser's plain GET of the bucket does."""
     answer = _page(world.buckets[given["Bucket"]], given, given.get("Marker", ""))
-    last = answer.pop("last", "")
-    return (
-        answer | {"Marker": given.get("Marker", "")} | ({"NextMarker": last} if answer["IsTruncated"] else {})
-    )
+    written = _writer(given)
+    last = written(answer.pop("last", ""))
+    answer["Marker"] = written(given.get("Marker", ""))
+    return answer | ({"NextMarker": last} if answer["IsTruncated"] else {})
 
 
 def get_object(world: World, caller: Caller, given: Given) -> Answer:
@@ -101,23 +102,28 @@ def _page(bucket: Bucket, given: Given, after: str) -> Answer:
     prefix, delimiter = given.get("Prefix", ""), given.get("Delimiter", "")
     size = min(given.get("MaxKeys", LARGEST_PAGE), LARGEST_PAGE)
     folded: dict[str, bool] = {}
-    for key in sorted(bucket.objects):
-        if not key.startswith(prefix):
-            continue
+    for key in sorted(key for key in bucket.objects if key.startswith(prefix)):
         name, is_object = _folded(key, prefix, delimiter)
         if name > after:
             folded.setdefault(name, is_object)
     names = list(folded)[:size]
+    written = _writer(given)
     answer: Answer = {
         "Name": bucket.name,
-        "Prefix": prefix,
+        "Prefix": written(prefix),
         "MaxKeys": size,
         "IsTruncated": len(folded) > size,
-        "Contents": [_listed(name, bucket.objects[name]) for name in names if folded[name]],
-        "CommonPrefixes": [{"Prefix": name} for name in names if not folded[name]],
+        "Contents": [_listed(written(name), bucket.objects[name]) for name in names if folded[name]],
+        "CommonPrefixes": [{"Prefix": written(name)} for name in names if not folded[name]],
         "last": names[-1] if names else "",
     }
-    return answer | ({"Delimiter": delimiter} if delimiter else {})
+    answer |= {"EncodingType": "url"} if written is quote else {}
+    return answer | ({"Delimiter": written(delimiter)} if delimiter else {})
+
+
+def _writer(given: Given) -> Callable[[str], str]:
+    # boto3 asks for names in the form of an address, since XML cannot carry every name, and turns them back.
+    return quote if given.get("EncodingType") == "url" else str
 
 
 def _folded(key: str, prefix: str, delimiter: str) -> tuple[str, bool]:
