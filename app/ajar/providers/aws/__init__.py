@@ -1,0 +1,29 @@
+"""Amazon Web Services: the provider's record and its kinds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ajar.model.credentials import Credentials
+from ajar.providers.aws import s3_bucket
+from ajar.providers.aws.permissions import policy_document
+from ajar.providers.kind import Kind, Provider, Session
+
+KINDS: tuple[Kind, ...] = (s3_bucket.KIND,)
+"""Sorted by name; a test fails on a kind that is not here."""
+
+
+def open_sessions(credentials: Credentials) -> Sequence[Session]:
+    """Sign in: one session for the one account that AWS credentials reach. Raises as `open_account` does."""
+    from ajar.providers.aws.session import open_account  # noqa: PLC0415 - boto3 takes 0.4 s that only a scan needs
+
+    return open_account(credentials)
+
+
+PROVIDER = Provider(
+    name="aws",
+    title="Amazon Web Services",
+    kinds=KINDS,
+    open=open_sessions,
+    permissions=policy_document,
+)

@@ -1,0 +1,48 @@
+"""The IAM permission that each AWS operation asks for, and the policy document that a scan needs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+
+from ajar.providers.kind import Kind
+
+# Most permissions are named after their operation. These are not:
+# "Actions, resources, and condition keys for Amazon S3",
+# https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html;
+# "Required permissions for Amazon S3 API operations",
+# https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html;
+# both read 2026-11-24.
+NAMED_OTHERWISE = {
+    "s3:DeleteBucketOwnershipControls": "s3:PutBucketOwnershipControls",
+    "s3:DeleteBucketTagging": "s3:PutBucketTagging",
+    "s3:DeletePublicAccessBlock": "s3:PutBucketPublicAccessBlock",
+    "s3:GetPublicAccessBlock": "s3:GetBucketPublicAccessBlock",
+    "s3:HeadBucket": "s3:ListBucket",
+    "s3:ListBuckets": "s3:ListAllMyBuckets",
+    "s3:ListObjectsV2": "s3:ListBucket",
+    "s3:PutPublicAccessBlock": "s3:PutBucketPublicAccessBlock",
+    "s3control:DeletePublicAccessBlock": "s3:PutAccountPublicAccessBlock",
+    "s3control:GetPublicAccessBlock": "s3:GetAccountPublicAccessBlock",
+    "s3control:PutPublicAccessBlock": "s3:PutAccountPublicAccessBlock",
+}
+
+IDENTITY = ("organizations:DescribeOrganization", "sts:GetCallerIdentity")
+"""What finding out whose account this is takes; a scan goes on without the first."""
+
+
+def permission(operation: str) -> str:
+    """The IAM permission that a call of this operation ("s3:ListBuckets") asks for."""
+    service, _, name = operation.partition(":")
+    known = NAMED_OTHERWISE.get(operation)
+    return known or f"{'s3' if service == 's3control' else service}:{name}"
+
+
+def policy_document(kinds: Iterable[Kind]) -> str:
+    """The IAM policy that scanning these kinds needs and no more, as indented JSON that the console takes."""
+    actions = set(IDENTITY)
+    for kind in kinds:
+        actions.update(kind.permissions)
+        actions.update(name for setting in kind.settings for name in setting.permissions)
+    statement = {"Sid": "AjarScan", "Effect": "Allow", "Action": sorted(actions), "Resource": "*"}
+    return json.dumps({"Version": "2012-10-17", "Statement": [statement]}, indent=2)

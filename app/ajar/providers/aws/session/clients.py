@@ -1,0 +1,108 @@
+"""Makes boto3's clients, one a service and region, each with Ajar's own time-outs and addresses."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+import boto3
+from botocore.config import Config
+
+from ajar.providers.aws.session.patience import Patience
+from ajar.providers.aws.session.signing_in import SignedIn
+
+Client = Any  # boto3 ships no types
+Settings = Any
+
+CONNECTIONS = 64
+"""What a client keeps open: no fewer than the threads that share it, or the rest reconnect each time."""
+
+
+def settings(patience: Patience, **more: object) -> Settings:
+    """What every client is made with: one attempt (trying again is the session's), checksums where due."""
+    return Config(
+        connect_timeout=patience.connect,
+        read_timeout=patience.read,
+        retries={"mode": "standard", "total_max_attempts": 1},
+        max_pool_connections=CONNECTIONS,
+        request_checksum_calculation="when_required",
+        response_checksum_validation="when_required",
+        user_agent_extra="ajar",
+        **more,
+    )
+
+
+class Clients:
+    """The clients of one session, each made when it is first asked for; safe to ask from many threads."""
+
+    def __init__(self, signed_in: SignedIn, patience: Patience) -> None:
+        """Make none yet."""
+        self._signed_in = signed_in
+        self._patience = patience
+        self._session = boto3.Session(botocore_session=signed_in.core)
+        self._made: dict[tuple[str, str], Client] = {}
+        self._lock = threading.Lock()
+
+    def client(self, service: str, region: str) -> Client:
+        """The client; raises botocore's errors for a configuration that it will not take."""
+        found = self._made.get((service, region))
+        if found is not None:
+            return found
+        with self._lock:  # boto3 makes clients in one thread at a time only
+            found = self._made.get((service, region))
+            if found is None:
+                found = self._made[service, region] = self._make(service, region)
+            return found
+
+    def close(self) -> None:
+        """Give back every connection."""
+        with self._lock:
+            for client in self._made.values():
+                client.close()
+
+    def _make(self, service: str, region: str) -> Client:
+        if self._signed_in.demo:
+            return self._make_for_demo(service, region)
+        endpoint = self._signed_in.endpoint(service)
+        style = {"addressing_style": "path"} if endpoint else None
+        client = self._session.client(
+            service,
+            region_name=region,
+            endpoint_url=endpoint,
+            config=settings(self._patience, s3=style),
+        )
+        if endpoint:
+            client.meta.events.register("before-call", keeps_the_host(endpoint))
+        return client
+
+    def _make_for_demo(self, service: str, region: str) -> Client:
+        """A client whose every request goes to the demo cloud as its proxy, under the names that AWS has."""
+        url = self._signed_in.demo
+        config = settings(
+            self._patience,
+            proxies={"http": url, "https": url},
+            ignore_configured_endpoint_urls=True,
+            s3={
+                "addressing_style": "auto",
+                "us_east_1_regional_endpoint": "regional",
+                "use_arn_region": False,
+            },
+        )
+        return self._session.client(service, region_name=region, use_ssl=False, verify=True, config=config)
+
+
+def keeps_the_host(endpoint: str) -> Callable[..., None]:
+    """A handler that sends a call to the endpoint's own host, whatever was put before its name.
+
+    S3 Control's rules put the account id before any host, which only names at AWS can bear.
+    """
+    own = urlsplit(endpoint).netloc
+
+    def keep(params: dict[str, Any], **_: Any) -> None:  # noqa: ANN401 - botocore hands over what it has
+        url = urlsplit(params["url"])
+        if url.netloc != own and url.netloc.endswith(f".{own}"):
+            params["url"] = urlunsplit(url._replace(netloc=own))
+
+    return keep

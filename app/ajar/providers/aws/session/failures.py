@@ -1,0 +1,243 @@
+"""Every way in which boto3 fails, as one of Ajar's errors with one sentence that holds no secret."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+from botocore import exceptions as sdk
+from botocore.parsers import ResponseParserError
+
+from ajar.providers.aws.permissions import permission
+from ajar.providers.kind import (
+    Absent,
+    Busy,
+    CloudError,
+    Denied,
+    Expired,
+    Gone,
+    Malformed,
+    NoCredentials,
+    Refused,
+    Unreachable,
+)
+
+# "Error responses - Amazon Simple Storage Service",
+# https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html;
+# "Common Errors - AWS Security Token Service",
+# https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html;
+# "Error codes for the Amazon EC2 API",
+# https://docs.aws.amazon.com/ec2/latest/devguide/errors-overview.html; all read 2026-11-24.
+EXPIRED = {"ExpiredToken", "ExpiredTokenException", "RequestExpired", "TokenRefreshRequired"}
+UNKNOWN_KEY = {
+    "AuthFailure",
+    "IncompleteSignature",
+    "IncompleteSignatureException",
+    "InvalidAccessKeyId",
+    "InvalidClientTokenId",
+    "InvalidSecurity",
+    "InvalidSignatureException",
+    "InvalidToken",
+    "MissingAuthenticationToken",
+    "MissingAuthenticationTokenException",
+    "SignatureDoesNotMatch",
+    "UnrecognizedClientException",
+}
+CLOCK = {"RequestTimeTooSkewed"}
+DENIED = {
+    "AccountProblem",
+    "AllAccessDisabled",
+    "AuthorizationError",
+    "NotAuthorized",
+    "NotSignedUp",
+    "OptInRequired",
+    "SubscriptionRequiredException",
+    "UnauthorizedAccess",
+    "UnauthorizedOperation",
+}
+BUSY = {
+    "BandwidthLimitExceeded",
+    "EC2ThrottledException",
+    "OperationAborted",
+    "PriorRequestNotComplete",
+    "ProvisionedThroughputExceededException",
+    "RequestLimitExceeded",
+    "RequestThrottled",
+    "RequestThrottledException",
+    "ServiceUnavailable",
+    "SlowDown",
+    "ThrottledException",
+    "Throttling",
+    "ThrottlingException",
+    "TooManyRequestsException",
+}
+GONE = {"NoSuchBucket"}
+MEANS: dict[str, type[CloudError]] = (
+    dict.fromkeys(DENIED, Denied) | dict.fromkeys(BUSY, Busy) | dict.fromkeys(GONE, Gone)
+)
+SIGN_IN_ENDED = (
+    sdk.SSOError,
+    sdk.TokenRetrievalError,
+    sdk.NoAuthTokenError,
+    sdk.LoginError,
+    sdk.RefreshWithMFAUnsupportedError,
+)
+CONFIGURATION = (
+    sdk.ConfigParseError,
+    sdk.ConfigNotFound,
+    sdk.InvalidConfigError,
+    sdk.UnknownCredentialError,
+    sdk.InvalidRegionError,
+    sdk.InvalidDefaultsMode,
+    sdk.InvalidProxiesConfigError,
+    sdk.NoRegionError,
+    sdk.ProfileNotFound,
+    sdk.EndpointProviderError,
+    sdk.BaseEndpointResolverError,
+    ValueError,
+)
+NO_ANSWER = (sdk.HTTPClientError, sdk.ConnectionError, sdk.IncompleteReadError)
+
+FAILURES = (sdk.BotoCoreError, sdk.ClientError, ResponseParserError, ValueError, OSError)
+"""What boto3 raises while it signs in or calls; anything else is a mistake of ours and is not caught."""
+
+_KEY_ID = re.compile(r"\b(A[A-Z]{3})[A-Z0-9]{8,124}([A-Z0-9]{4})\b")
+_LONGEST = 300
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """The call that failed. `sign_in` says what to do when its credentials are over.
+
+    `known` says that AWS has accepted the credentials elsewhere: a region that does not know them is switched
+    off. Resources live on in such a region, so that nothing is proven about them ("Enable or disable AWS
+    Regions in your account", https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-regions.html,
+    read 2026-11-24).
+    """
+
+    operation: str
+    region: str
+    sign_in: str
+    read: bool = True
+    known: bool = False
+    absent: tuple[str, ...] = ()
+
+
+def failure(error: Exception, asked: Asked) -> CloudError:
+    """The error of ours that this error of boto3's means."""
+    if isinstance(error, sdk.ClientError):
+        return _answered(error.response, asked, str(error.operation_name))
+    if isinstance(error, ResponseParserError):
+        return Malformed(f"The answer to {asked.operation} could not be read: is this address AWS?")
+    if isinstance(error, sdk.UnauthorizedSSOTokenError | SIGN_IN_ENDED):
+        return Expired(f"The sign-in at AWS has ended: {asked.sign_in}.")
+    if isinstance(error, NO_ANSWER):
+        return Unreachable(_no_answer(error, asked))
+    return _before_the_call(error, asked)
+
+
+def not_a_page(answer: dict[str, Any], asked: Asked) -> None:
+    """Raise Malformed for an answer that is a web page: a portal or a proxy spoke, and not AWS."""
+    if _is_page(answer):
+        raise Malformed(_page(asked))
+
+
+def one_line(text: str) -> str:
+    """The text without line breaks and control characters, its key ids shortened, and not too long."""
+    plain = "".join(letter if letter.isprintable() else " " for letter in text)
+    short = _KEY_ID.sub(r"\1…\2", " ".join(plain.split()))
+    return short if len(short) <= _LONGEST else f"{short[: _LONGEST - 1]}…"
+
+
+def _answered(response: dict[str, Any], asked: Asked, operation: str) -> CloudError:
+    """The meaning of an error that AWS sent; what it says of credentials is never repeated."""
+    code = str(response.get("Error", {}).get("Code", ""))
+    message = one_line(str(response.get("Error", {}).get("Message", "")) or code)
+    if code in asked.absent and operation == asked.operation.partition(":")[2]:
+        return Absent(message)
+    if _is_page(response):
+        return Malformed(_page(asked))
+    if code in EXPIRED | UNKNOWN_KEY | CLOCK:
+        return _credentials(code, asked)
+    meaning = MEANS.get(code)
+    if meaning is None:
+        status = int(response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0))
+        meaning = Denied if code.startswith("AccessDenied") else _by_status(status, asked)
+    if meaning is Denied:
+        return Denied(message, "sts:AssumeRole" if operation == "AssumeRole" else permission(asked.operation))
+    return meaning(message)
+
+
+def _by_status(status: int, asked: Asked) -> type[CloudError]:
+    """What an error whose code says nothing to us means, by the class that HTTP puts it in."""
+    if status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN):
+        return Denied
+    if status in (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE):
+        return Busy
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR and status != HTTPStatus.NOT_IMPLEMENTED:
+        return Unreachable
+    return Malformed if asked.read else Refused
+
+
+def _is_page(answer: dict[str, Any]) -> bool:
+    headers = answer.get("ResponseMetadata", {}).get("HTTPHeaders", {})
+    return str(headers.get("content-type", "")).lower().startswith("text/html")
+
+
+def _page(asked: Asked) -> str:
+    return f"{asked.operation} was answered with a web page: something between here and AWS answers for it."
+
+
+def _credentials(code: str, asked: Asked) -> CloudError:
+    if code in EXPIRED:
+        return Expired(f"The AWS credentials have expired: {asked.sign_in}.")
+    if code in CLOCK:
+        return NoCredentials(
+            "AWS refuses the signature because this computer's clock is wrong: set the clock."
+        )
+    if asked.known:
+        return Denied(
+            f"AWS does not know these credentials in {asked.region}: the account has switched the region off."
+        )
+    if code in {"SignatureDoesNotMatch", "InvalidSignatureException"}:
+        return NoCredentials(
+            "The secret access key is not the one that belongs to this access key: enter it again."
+        )
+    return NoCredentials("AWS does not know this access key: check it, or make a new one.")
+
+
+def _no_answer(error: Exception, asked: Asked) -> str:
+    where = f"{asked.operation} in {asked.region}" if asked.region else asked.operation
+    if isinstance(error, sdk.ReadTimeoutError | sdk.ConnectTimeoutError):
+        return f"AWS did not answer {where} in time: check the network."
+    if isinstance(error, sdk.ProxyConnectionError):
+        return f"The proxy on the way to AWS did not let {where} through: check the proxy settings."
+    if isinstance(error, sdk.SSLError):
+        return (
+            f"No trusted connection to AWS for {where}: check the proxy and the certificates (AWS_CA_BUNDLE)."
+        )
+    if isinstance(error, sdk.ConnectionError):
+        return f"AWS could not be reached for {where}: check the network."
+    return f"The connection broke off during {where}: check the network."
+
+
+def _before_the_call(error: Exception, asked: Asked) -> CloudError:
+    """The meaning of what fails on this machine: credentials or configuration that are not usable."""
+    if isinstance(error, sdk.NoCredentialsError):
+        return NoCredentials(
+            "No AWS credentials were found: run `aws configure sso` or `aws configure`, or choose a profile."
+        )
+    if isinstance(error, sdk.PartialCredentialsError):
+        return NoCredentials(f"Half of the AWS credentials is missing: {one_line(str(error))}.")
+    if isinstance(error, sdk.ParamValidationError):
+        return Malformed(f"{asked.operation} does not take these arguments: {one_line(str(error))}")
+    if isinstance(error, CONFIGURATION):
+        return NoCredentials(f"The AWS configuration is not usable: {one_line(str(error))}.")
+    if isinstance(error, sdk.CredentialRetrievalError | sdk.MetadataRetrievalError | OSError):
+        # What a credential program wrote is not repeated: it may hold a secret.
+        return NoCredentials(
+            "The credentials could not be fetched: the program or service that gives them failed."
+        )
+    return Malformed(one_line(str(error)))
