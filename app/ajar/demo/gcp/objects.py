@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from ajar.demo.gcp.access import may, require
 from ajar.demo.gcp.access_lists import shown as shown_entry
-from ajar.demo.gcp.errors import GoogleError, invalid, not_found
+from ajar.demo.gcp.errors import GoogleError, denied, invalid, not_found
 from ajar.demo.gcp.routing import Answer, Ask, Route, page
 from ajar.demo.gcp.shapes import NEW_OBJECT, problems
 from ajar.demo.gcp.state import Bucket, StoredObject, etag, now, timestamp
@@ -90,11 +90,11 @@ def download(stored: StoredObject, wanted: str | None) -> Response:
 def readable(ask: Ask, bucket: Bucket, name: str) -> StoredObject:
     """Return the object when the caller may read it. Raises GoogleError: 404 only to those who may list."""
     stored = bucket.objects.get(name)
-    if stored is None and may(ask, "storage.objects.list", bucket, name):
-        raise not_found(f"No such object: {bucket.name}/{name}")
-    require(ask, "storage.objects.get", bucket, name)
     if stored is None:
-        raise not_found(f"No such object: {bucket.name}/{name}")
+        if may(ask, "storage.objects.list", bucket, name):
+            raise not_found(f"No such object: {bucket.name}/{name}")
+        raise denied(ask.caller, "storage.objects.get", "the Google Cloud Storage object")
+    require(ask, "storage.objects.get", bucket, name)
     return stored
 
 

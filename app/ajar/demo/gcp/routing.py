@@ -116,6 +116,6 @@ def page(names: Sequence[str], token: str, size: int) -> tuple[Sequence[str], st
 
 def _decode(token: str) -> str:
     try:
-        return base64.urlsafe_b64decode(token).decode()
+        return base64.b64decode(token, altchars=b"-_", validate=True).decode()
     except (binascii.Error, UnicodeDecodeError) as error:
         raise GoogleError(400, "invalid", f"Invalid page token: {token}") from error

@@ -1,0 +1,56 @@
+"""Organization policies in force, and what roles hold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+import requests
+
+from ajar.demo.gcp.roles import PREDEFINED
+from ajar.demo.gcp.state import PUBLIC_ACCESS_PREVENTION, UNIFORM_ACCESS, Denial, World
+
+Ask = Callable[..., requests.Response]
+
+
+def path(constraint: str) -> str:
+    """The path of a constraint's effective policy on the project."""
+    return f"/v2/projects/finch-web/policies/{constraint}:getEffectivePolicy"
+
+
+@pytest.mark.parametrize("constraint", [PUBLIC_ACCESS_PREVENTION, UNIFORM_ACCESS])
+@pytest.mark.parametrize("where", ["nowhere", "project", "organization"])
+def test_the_policy_in_force_counts_the_organizations(
+    ask: Ask, made: World, constraint: str, where: str
+) -> None:
+    if where == "project":
+        made.projects["finch-web"].enforced.add(constraint)
+    if where == "organization":
+        made.organizations["314159265358"].enforced.add(constraint)
+    answer = ask("GET", path(constraint)).json()
+    assert answer == {
+        "name": f"projects/271828182845/policies/{constraint}",
+        "spec": {"rules": [{"enforce": where != "nowhere"}]},
+    }
+
+
+def test_a_policy_may_be_denied_and_a_constraint_unknown(ask: Ask, made: World) -> None:
+    assert ask("GET", path("storage.noSuchThing")).status_code == 404
+    made.denials.add(Denial("ana@marrowfinch.example", "orgpolicy.policy.get", "finch-web"))
+    answer = ask("GET", path(PUBLIC_ACCESS_PREVENTION)).json()["error"]
+    assert (answer["code"], answer["details"][0]["metadata"]["permission"]) == (403, "orgpolicy.policy.get")
+
+
+@pytest.mark.parametrize("role", sorted(PREDEFINED))
+def test_a_predefined_role_tells_its_permissions(ask: Ask, role: str) -> None:
+    answer = ask("GET", f"/v1/{role}").json()
+    assert answer["name"] == role
+    assert answer["includedPermissions"] == sorted(set(answer["includedPermissions"]))
+
+
+def test_a_custom_role_tells_its_permissions_to_the_project_alone(ask: Ask) -> None:
+    role = "/v1/projects/finch-web/roles/pressReader"
+    assert ask("GET", role).json()["includedPermissions"] == ["storage.objects.get", "storage.objects.list"]
+    assert ask("GET", role, token="outsider").status_code == 403
+    assert ask("GET", "/v1/projects/finch-web/roles/none").status_code == 404
+    assert ask("GET", "/v1/roles/storage.none").status_code == 404
