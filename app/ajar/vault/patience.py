@@ -70,9 +70,19 @@ def _without_frames(error: Exception) -> VaultError:
     """A VaultError that says the same, without this one's traceback, cause and context."""
     if isinstance(error, VaultError):
         return type(error)(str(error))
-    if isinstance(error, keyring.errors.NoKeyringError):
-        return no_keychain("none answers")
+    if isinstance(error, keyring.errors.NoKeyringError) or _not_there(error):
+        return no_keychain("it no longer answers")
     # With nobody there to ask, a locked Secret Service is an InitError: "Prompt dismissed".
     if isinstance(error, keyring.errors.KeyringLocked | keyring.errors.InitError):
         return locked()
     return failed(type(error).__name__)
+
+
+def _not_there(error: BaseException | None) -> bool:
+    """Whether it says that the Secret Service went away, itself or as the cause of an InitError.
+
+    The class is SecretStorage's, which only systems with D-Bus have: it is known by its name.
+    """
+    return error is not None and (
+        type(error).__name__ == "SecretServiceNotAvailableException" or _not_there(error.__cause__)
+    )

@@ -1,0 +1,116 @@
+"""Real Secret Services for tests: a private D-Bus session, and gnome-keyring on it, in a home of its own."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import secretstorage
+
+PASSWORD = "open sesame"
+SECONDS = 20.0
+# Nothing is activated on this bus: what a test does not start is not there.
+_BUS = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
+ "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
+<busconfig>
+  <type>session</type>
+  <listen>unix:path={socket}</listen>
+  <policy context="default">
+    <allow send_destination="*" eavesdrop="true"/>
+    <allow eavesdrop="true"/>
+    <allow own="*"/>
+  </policy>
+</busconfig>
+"""
+
+
+@dataclass(frozen=True)
+class SecretService:
+    """A running session: its home, and the variables that lead to it."""
+
+    home: Path
+    environment: dict[str, str]
+
+
+@contextmanager
+def bus() -> Iterator[SecretService]:
+    """A D-Bus session with nothing on it; the variables of this process lead to it meanwhile."""
+    program = installed("dbus-daemon", "dbus")
+    with tempfile.TemporaryDirectory(prefix="bus-") as folder:  # a socket's path has room for 107 characters
+        home = Path(folder)
+        environment = {
+            "HOME": folder,
+            "XDG_RUNTIME_DIR": folder,
+            "XDG_DATA_HOME": f"{folder}/share",
+            "XDG_CONFIG_HOME": f"{folder}/config",
+            "XDG_CACHE_HOME": f"{folder}/cache",
+            "DBUS_SESSION_BUS_ADDRESS": f"unix:path={folder}/bus",
+        }
+        (home / "bus.conf").write_text(_BUS.format(socket=home / "bus"), encoding="utf-8")
+        command = [program, f"--config-file={home}/bus.conf", "--nofork", "--nopidfile"]
+        with running(command, environment), pytest.MonkeyPatch.context() as patch:
+            wait_until((home / "bus").exists)
+            for name, value in environment.items():
+                patch.setenv(name, value)
+            yield SecretService(home, environment)
+
+
+@contextmanager
+def gnome_keyring() -> Iterator[SecretService]:
+    """A D-Bus session with an unlocked GNOME Keyring."""
+    program = installed("gnome-keyring-daemon", "gnome-keyring")
+    command = [program, "--foreground", "--unlock", "--components=secrets"]
+    with bus() as service, running(command, service.environment, typed=PASSWORD):
+        wait_until((service.home / "share/keyrings/login.keyring").exists)
+        wait_until(answers)
+        yield service
+
+
+@contextmanager
+def running(command: list[str], environment: dict[str, str], typed: str = "") -> Iterator[None]:
+    """A daemon that gets this on its standard input and is ended at the end."""
+    daemon = subprocess.Popen(
+        command,
+        env={**os.environ, **environment},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        assert daemon.stdin is not None
+        daemon.stdin.write(typed.encode())
+        daemon.stdin.close()
+        yield
+    finally:
+        daemon.send_signal(signal.SIGTERM)
+        daemon.wait(SECONDS)
+
+
+def installed(program: str, package: str) -> str:
+    """The path of a program; without it the test fails and says what to install."""
+    path = shutil.which(program)
+    assert path, f"{program} is not installed: apt-get install {package}"
+    return path
+
+
+def answers() -> bool:
+    """Whether somebody plays the Secret Service on the bus."""
+    with closing(secretstorage.dbus_init()) as connection:
+        return secretstorage.check_service_availability(connection)
+
+
+def wait_until(ready: Callable[[], bool]) -> None:
+    """Wait for a daemon to be ready."""
+    end = time.monotonic() + SECONDS
+    while not ready():
+        assert time.monotonic() < end, "the daemon did not get ready"
+        time.sleep(0.01)
