@@ -14,7 +14,7 @@ from google.oauth2.credentials import Credentials
 from ajar.demo.gcp.cloud import GoogleCloud
 from ajar.demo.gcp.state import World
 from ajar.demo.gcp.world import world
-from ajar.demo.http_server import serve
+from ajar.demo.http_server import Request, Response, serve
 from demo.gcp.documents import Checked, Documents
 
 
@@ -36,12 +36,32 @@ def cloud(made: World) -> GoogleCloud:
     return GoogleCloud(made)
 
 
+class Switch:
+    """One server for the whole run, since starting and stopping one takes longer than most tests."""
+
+    def __init__(self) -> None:
+        self.handler: Callable[[Request], Response] | None = None
+
+    def __call__(self, request: Request) -> Response:
+        assert self.handler, "no test is running"
+        return self.handler(request)
+
+
+@pytest.fixture(scope="session")
+def switch() -> Iterator[tuple[Switch, str]]:
+    """The server's switch and its address."""
+    found = Switch()
+    with serve(found) as server:
+        yield found, server.url
+
+
 @pytest.fixture
-def url(cloud: GoogleCloud, documents: Documents) -> Iterator[str]:
+def url(cloud: GoogleCloud, documents: Documents, switch: tuple[Switch, str]) -> Iterator[str]:
     """The fake's address; at the end nothing may have gone in or out that is not in Google's documents."""
     checked = Checked(cloud, documents)
-    with serve(checked) as server:
-        yield server.url
+    switch[0].handler = checked
+    yield switch[1]
+    switch[0].handler = None
     assert checked.violations == []
 
 
