@@ -90,8 +90,8 @@ def read_bucket_block(reader: Reader, owner: Owner) -> Fact:
 
     "GetPublicAccessBlock", https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetPublicAccessBlock.html,
     read 2026-11-24. Buckets made since April 2023 begin with all four on ("Default settings for new S3
-    buckets FAQ", https://docs.aws.amazon.com/AmazonS3/latest/userguide/create-bucket-faq.html, read 2026-11-24): that
-    is a record which they have, and it says nothing of a bucket that has none.
+    buckets FAQ", https://docs.aws.amazon.com/AmazonS3/latest/userguide/create-bucket-faq.html,
+    read 2026-11-24): that is a record which they have, and it says nothing of a bucket that has none.
     """
     answer = _asked(reader, owner, "GetPublicAccessBlock", "NoSuchPublicAccessBlockConfiguration")
     return Fact(None if answer is None else _flags(answer))
