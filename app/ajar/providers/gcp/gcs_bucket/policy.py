@@ -1,0 +1,119 @@
+"""A bucket's IAM policy as a setting: read with its conditions, compared by meaning, written as a difference.
+
+Sources, read 2026-11-24: "Allow policies, etags", https://cloud.google.com/iam/docs/policies#etag; "Policy
+versions", https://cloud.google.com/iam/docs/policies#versions.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from ajar.model.facts import Fact, Value
+from ajar.model.resource import Owner
+from ajar.providers.gcp.gcs_bucket.listing import bucket_name
+from ajar.providers.kind import Malformed, Reader, Refused, Session
+
+CONDITIONAL = 3
+"""The version that a policy with conditions must be sent with; anything lower would drop them."""
+
+Binding = dict[str, Any]
+Held = dict[tuple[str, str], set[str]]
+
+
+def read(reader: Reader, owner: Owner) -> Fact:
+    """The policy's bindings in a stable order, its version, and its etag as the token. Raises CloudErrors."""
+    answer = reader.call("storage.buckets.getIamPolicy", bucket=bucket_name(owner.id))
+    value = {"bindings": _ordered(answer.get("bindings")), "version": answer.get("version") or 1}
+    etag = answer.get("etag")
+    return Fact(value, token=None if etag is None else str(etag))
+
+
+def same(one: Value, other: Value) -> bool:
+    """Whether both give the same roles to the same members under the same conditions, in whatever order.
+
+    The version follows from the conditions, and takes no part.
+    """
+    left, right = _held(one), _held(other)
+    if left is None or right is None:
+        return bool(one == other)
+    return left == right
+
+
+def write(session: Session, owner: Owner, before: Value, after: Value, token: str | None) -> None:
+    """Send what differs between before and after, on top of the policy as it stands, guarded by the token.
+
+    Raises Refused where the policy was changed since the token was read, and CloudErrors.
+    """
+    old, new = _held(before), _held(after)
+    if old is None or new is None:
+        raise Refused("the change does not have the form of a policy")
+    if old == new:
+        return
+    current = session.call("storage.buckets.getIamPolicy", bucket=bucket_name(owner.id))
+    standing = _held({"bindings": current.get("bindings")})
+    if standing is None:
+        raise Malformed("storage.buckets.getIamPolicy: not the form of a policy")
+    for key in {**old, **new}:
+        gone, come = old.get(key, set()) - new.get(key, set()), new.get(key, set()) - old.get(key, set())
+        standing[key] = (standing.get(key, set()) - gone) | come
+    bindings = _bindings(standing)
+    conditional = any("condition" in binding for binding in bindings)
+    version = CONDITIONAL if conditional else current.get("version") or 1
+    sent = {"bindings": bindings, "version": version, "etag": token or current.get("etag")}
+    session.call("storage.buckets.setIamPolicy", bucket=bucket_name(owner.id), policy=sent)
+
+
+def without_members(value: Value, members: Iterable[str], roles: Iterable[str] | None = None) -> Value:
+    """The policy without these members in these roles (None: in any); bindings left empty are dropped.
+
+    The value itself where it has not the form of a policy, or has none of them.
+    """
+    if _held(value) is None:
+        return value
+    out, only = set(members), None if roles is None else set(roles)
+    kept = []
+    for binding in value["bindings"]:
+        touched = only is None or binding["role"] in only
+        left = [m for m in binding["members"] if not (touched and m in out)]
+        if left:
+            kept.append({**binding, "members": left})
+    return value if kept == value["bindings"] else {**value, "bindings": kept}
+
+
+def _ordered(bindings: Any) -> list[Binding]:  # noqa: ANN401 - an answer's JSON
+    held = _held({"bindings": bindings if bindings is not None else []})
+    if held is None:
+        raise Malformed("storage.buckets.getIamPolicy: not the form of a policy")
+    return _bindings(held)
+
+
+def _bindings(held: Held) -> list[Binding]:
+    return [
+        {
+            "role": role,
+            "members": sorted(members),
+            **({"condition": json.loads(condition)} if condition else {}),
+        }
+        for (role, condition), members in sorted(held.items())
+        if members
+    ]
+
+
+def _held(value: Value) -> Held | None:
+    """The members by role and condition (as sorted JSON, empty without one); None where it is no policy."""
+    bindings = value.get("bindings") if isinstance(value, dict) else None
+    if not isinstance(bindings, list):
+        return None
+    held: Held = {}
+    for binding in bindings:
+        if not isinstance(binding, dict) or not isinstance(binding.get("role"), str):
+            return None
+        members = binding.get("members", [])
+        if not isinstance(members, list) or not all(isinstance(m, str) for m in members):
+            return None
+        condition = binding.get("condition")
+        key = (binding["role"], "" if condition is None else json.dumps(condition, sort_keys=True))
+        held.setdefault(key, set()).update(members)
+    return held

@@ -1,0 +1,26 @@
+"""The least that scanning takes, as a custom role that gcloud takes as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ajar.providers.kind import Kind
+
+_HEAD = """\
+# gcloud iam roles create ajarScan --project=PROJECT --file=ajar-scan.yaml
+title: Ajar scan
+description: Reads how storage is configured. It opens no object and changes nothing.
+stage: GA
+includedPermissions:
+"""
+
+
+def permissions(kinds: Sequence[Kind]) -> str:
+    """A custom role's definition in YAML, with the permissions that listing and reading these kinds takes.
+
+    "Creating and managing custom roles", https://cloud.google.com/iam/docs/creating-custom-roles,
+    read 2026-11-24.
+    """
+    needed = {name for kind in kinds for name in kind.permissions}
+    needed |= {name for kind in kinds for setting in kind.settings for name in setting.permissions}
+    return _HEAD + "".join(f"- {name}\n" for name in sorted(needed))
