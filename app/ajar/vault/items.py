@@ -127,6 +127,9 @@ def _read(keychain: Keychain, service: str, account: str) -> str | None:
 
 def _write(keychain: Keychain, service: str, account: str, text: str) -> None:
     keychain.backend.set_password(service, account, text)
+    if keychain.limit is not None:
+        # keyring's Windows backend has put what stood there aside under this name, also for the same user.
+        _delete(keychain, f"{account}@{service}", account)
 
 
 def _delete(keychain: Keychain, service: str, account: str) -> None:
