@@ -2,4 +2,52 @@
 
 from __future__ import annotations
 
-SENTENCES: dict[str, str] = {}
+from ajar.words.language import marked
+
+SENTENCES: dict[str, str] = {
+    "acl_group_not_known": marked("The access list names a group that Ajar does not know: {group}."),
+    "acl_lets_in_account": marked("The access list gives {permission} to {who}."),
+    "acl_lets_in_anyone": marked("The access list gives {permission} to anyone, without signing in."),
+    "acl_lets_in_aws_users": marked("The access list gives {permission} to anyone with an AWS account."),
+    "acl_lets_in_ours": marked("The access list gives {permission} to {who}, which you call your own."),
+    "acl_malformed": marked("The access list is not in the form that AWS documents."),
+    "action_for_owner_only": marked(
+        "The policy allows {action}, which AWS says it refuses to anyone of another account."
+    ),
+    "action_not_known": marked("The policy allows {action}, which Ajar does not know."),
+    "condition_not_understood": marked(
+        "It hangs on a condition that Ajar does not understand yet: {operator} on {key}."
+    ),
+    "denial_unclear": marked("A denial may or may not be about them: their names do not tell."),
+    "federated_not_decided": marked(
+        "It lets in who signs in through {who}; who that is cannot be seen from here."
+    ),
+    "json_key_twice": marked("“{key}” stands there twice, so that it is not clear which one counts."),
+    "json_too_deep": marked("It is nested deeper than any policy."),
+    "json_wrong": marked("It is not valid JSON at line {line}, column {column}."),
+    "not_principal_unclear": marked("It lets in everyone but some, and it is not clear who is left out."),
+    "origin_identity_not_decided": marked(
+        "It lets in CloudFront ({who}), which may serve what it reads to everyone."
+    ),
+    "policy_both": marked("A statement has both {element} and its opposite."),
+    "policy_lets_in_accounts": marked("This statement lets in {who}."),
+    "policy_lets_in_anyone": marked("This statement lets in anyone, without signing in."),
+    "policy_lets_in_aws_users": marked("This statement lets in anyone with an AWS account."),
+    "policy_lets_in_nobody": marked("The policy lets in nobody from outside."),
+    "policy_lets_in_ours": marked("This statement lets in {who}, which you call your own."),
+    "policy_malformed": marked("AWS would not take this policy: see line {line}, column {column}."),
+    "policy_may_let_in": marked("This statement may let in {who}; not all of it could be decided."),
+    "policy_missing": marked("A part without {element}, which AWS wants there."),
+    "policy_not_known": marked("AWS knows no element “{element}” there."),
+    "policy_not_set": marked("There is no bucket policy."),
+    "policy_over_budget": marked("The policy is too complex to decide in the time allowed."),
+    "policy_wrong_type": marked("{element} is not what AWS expects there ({expected})."),
+    "policy_wrong_value": marked("{element} has a value that AWS would not take: “{value}”."),
+    "resource_not_understood": marked(
+        "It is about a resource that Ajar does not understand yet: {resource}."
+    ),
+    "service_not_decided": marked(
+        "It lets in the AWS service {who}; on whose behalf that acts cannot be seen from here."
+    ),
+    "statement_denied": marked("What this statement allows, another one denies."),
+}

@@ -3,7 +3,8 @@
 Names and resources: "Actions, resources, and condition keys for Amazon S3",
 https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html, read 2026-11-24.
 The capability is ours: reading an object's list, tags or locks is `settings`, since its content stays shut;
-changing how a bucket works is `admin`, since replication, lifecycle and tags move data, lose it, let people in.
+changing how a bucket works is `admin`, since replication, lifecycle and tags move data, lose it, and let
+people in.
 """
 
 from __future__ import annotations
@@ -88,12 +89,13 @@ _OWNER_ONLY = {"GetBucketPolicy", "PutBucketPolicy", "DeleteBucketPolicy"}
 # Asked for an account, an access point or a job, or for a bucket that is yet to be: a policy that names them
 # opens nothing of the bucket that it is on.
 _ELSEWHERE = """
-    AssociateAccessGrantsIdentityCenter CreateAccessGrant CreateAccessGrantsInstance CreateAccessGrantsLocation
-    CreateAccessPoint CreateAccessPointForObjectLambda CreateBucket CreateJob CreateMultiRegionAccessPoint
-    CreateStorageLensGroup DeleteAccessGrant DeleteAccessGrantsInstance DeleteAccessGrantsInstanceResourcePolicy
-    DeleteAccessGrantsLocation DeleteAccessPoint DeleteAccessPointForObjectLambda DeleteAccessPointPolicy
-    DeleteAccessPointPolicyForObjectLambda DeleteJobTagging DeleteMultiRegionAccessPoint
-    DeleteStorageLensConfiguration DeleteStorageLensConfigurationTagging DeleteStorageLensGroup DescribeJob
+    AssociateAccessGrantsIdentityCenter CreateAccessGrant CreateAccessGrantsInstance
+    CreateAccessGrantsLocation CreateAccessPoint CreateAccessPointForObjectLambda CreateBucket CreateJob
+    CreateMultiRegionAccessPoint CreateStorageLensGroup DeleteAccessGrant DeleteAccessGrantsInstance
+    DeleteAccessGrantsInstanceResourcePolicy DeleteAccessGrantsLocation DeleteAccessPoint
+    DeleteAccessPointForObjectLambda DeleteAccessPointPolicy DeleteAccessPointPolicyForObjectLambda
+    DeleteJobTagging DeleteMultiRegionAccessPoint DeleteStorageLensConfiguration
+    DeleteStorageLensConfigurationTagging DeleteStorageLensGroup DescribeJob
     DescribeMultiRegionAccessPointOperation DissociateAccessGrantsIdentityCenter GetAccessGrant
     GetAccessGrantsInstance GetAccessGrantsInstanceForPrefix GetAccessGrantsInstanceResourcePolicy
     GetAccessGrantsLocation GetAccessPoint GetAccessPointConfigurationForObjectLambda
@@ -103,12 +105,13 @@ _ELSEWHERE = """
     GetMultiRegionAccessPointPolicyStatus GetMultiRegionAccessPointRoutes GetStorageLensConfiguration
     GetStorageLensConfigurationTagging GetStorageLensDashboard GetStorageLensGroup ListAccessGrants
     ListAccessGrantsInstances ListAccessGrantsLocations ListAccessPoints ListAccessPointsForObjectLambda
-    ListAllMyBuckets ListCallerAccessGrants ListJobs ListMultiRegionAccessPoints ListStorageLensConfigurations
-    ListStorageLensGroups PutAccessGrantsInstanceResourcePolicy PutAccessPointConfigurationForObjectLambda
-    PutAccessPointPolicy PutAccessPointPolicyForObjectLambda PutAccessPointPublicAccessBlock
-    PutAccountPublicAccessBlock PutJobTagging PutMultiRegionAccessPointPolicy PutStorageLensConfiguration
-    PutStorageLensConfigurationTagging SubmitMultiRegionAccessPointRoutes UpdateAccessGrantsLocation
-    UpdateJobPriority UpdateJobStatus UpdateStorageLensGroup
+    ListAllMyBuckets ListCallerAccessGrants ListJobs ListMultiRegionAccessPoints
+    ListStorageLensConfigurations ListStorageLensGroups PutAccessGrantsInstanceResourcePolicy
+    PutAccessPointConfigurationForObjectLambda PutAccessPointPolicy PutAccessPointPolicyForObjectLambda
+    PutAccessPointPublicAccessBlock PutAccountPublicAccessBlock PutJobTagging
+    PutMultiRegionAccessPointPolicy PutStorageLensConfiguration PutStorageLensConfigurationTagging
+    SubmitMultiRegionAccessPointRoutes UpdateAccessGrantsLocation UpdateJobPriority UpdateJobStatus
+    UpdateStorageLensGroup
 """
 
 

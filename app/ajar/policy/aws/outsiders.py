@@ -1,4 +1,4 @@
-"""Whom a policy may let in: one requester for each kind of person that it can tell apart, and who they are to us."""
+"""Whom a policy may let in: a requester for each kind of people it can tell apart, and who they are to us."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _SILENT = {Form.EVERYONE, Form.DELETED}
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """A requester with the audience it stands for, its name in `who` and in a witness, and what is not known of it."""
+    """A requester, the audience that it stands for, its names in `who` and in a witness, and its doubts."""
 
     requester: Requester
     audience: Audience
@@ -65,8 +65,8 @@ def _numbers() -> Iterator[str]:
 def _named(one: Principal, ours: Ours) -> Visitor:
     """A principal that the policy names.
 
-    Whom a service acts for, and who signs in through a federation, is not told by the name alone: any customer
-    may be able to steer it. A content network's identity may serve what it reads to everybody.
+    Whom a service acts for, and who signs in through a federation, is not told by the name alone: any
+    customer may be able to steer it. A content network's identity may serve what it reads to everybody.
     """
     requester = Requester(one)
     if one.form is Form.ORIGIN_IDENTITY:

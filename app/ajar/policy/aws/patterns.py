@@ -8,6 +8,7 @@ patterns run side by side answer the question by a search for the shortest text.
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -40,7 +41,7 @@ class Budget:
 class Glob:
     """One pattern, ready to be run: `start`, then `step` for each character, then `accepts`."""
 
-    __slots__ = ("_any", "_literals", "_size", "_stars", "_wild", "pattern", "prefix", "start")
+    __slots__ = ("_any", "_literals", "_pieces", "_size", "_stars", "_wild", "pattern", "prefix", "start")
 
     def __init__(self, pattern: str) -> None:
         """Compile the pattern; a run of stars is one star."""
@@ -48,6 +49,7 @@ class Glob:
             pattern = pattern.replace("**", "*")
         self.pattern = pattern
         self.prefix = pattern[: min((i for i in map(pattern.find, "*?") if i >= 0), default=len(pattern))]
+        self._pieces = [_Piece(piece) for piece in pattern.split("*")]
         self._size = len(pattern)
         self._literals: dict[str, int] = {}
         self._stars = self._any = 0
@@ -93,18 +95,43 @@ class Glob:
             places ^= lowest
 
     def matches(self, text: str) -> bool:
-        """Whether the whole text matches."""
-        if not text.startswith(self.prefix):
+        """Whether the whole text matches: piece after piece between the stars, each as early as it fits."""
+        first, *rest = self._pieces
+        if not first.match(text):
             return False
-        rest = self.pattern[len(self.prefix) :]
-        if rest in {"", "*"}:
-            return bool(rest) or len(text) == len(self.prefix)
-        places = self.start
-        for mark in text:
-            places = self.step(places, mark)
-            if not places:
+        at = first.size
+        if not rest:
+            return at == len(text)
+        *middle, last = rest
+        for piece in middle:
+            found = piece.find(text, at)
+            if found < 0:
                 return False
-        return self.accepts(places)
+            at = found + piece.size
+        return len(text) - last.size >= at and last.match(text, len(text) - last.size)
+
+
+class _Piece:
+    """What stands between two stars: a text of fixed size, in which a question mark is any character."""
+
+    __slots__ = ("_compiled", "_text", "size")
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self.size = len(text)
+        marks = "".join("." if mark == "?" else re.escape(mark) for mark in text)
+        self._compiled = re.compile(marks, re.DOTALL) if "?" in text else None
+
+    def match(self, text: str, at: int = 0) -> bool:
+        if self._compiled is None:
+            return text.startswith(self._text, at)
+        return self._compiled.match(text, at) is not None
+
+    def find(self, text: str, at: int) -> int:
+        if self._compiled is None:
+            return text.find(self._text, at)
+        found = self._compiled.search(text, at)
+        return found.start() if found else -1
 
 
 @lru_cache(maxsize=4096)
@@ -119,22 +146,46 @@ def matches(pattern: str, text: str) -> bool:
 
 
 def witness(
-    must: Sequence[Sequence[str]], must_not: Sequence[str], budget: Budget
+    must: Sequence[Sequence[str]], must_not: Sequence[str], budget: Budget, longest: int = 2000
 ) -> str | OverBudget | None:
     """A text that matches at least one pattern of each group of `must` and none of `must_not`.
 
-    None when there is none, whatever the alphabet; OVER_BUDGET when that was not found out in time.
+    None when there is none of at most `longest` characters, whatever the alphabet; OVER_BUDGET when that was
+    not found out in time.
     """
-    groups = [[glob(pattern) for pattern in group] for group in must]
-    barred = [glob(pattern) for pattern in must_not]
-    for group in must:
-        for pattern in group[:_CANDIDATES]:
-            text = pattern.replace("?*", "*").replace("*", "any").replace("?", "a")
+    must = [[one for one in group if len(one) - one.count("*") <= longest] for group in must]
+    must_not = [one for one in must_not if len(one) - one.count("*") <= longest]
+    lead = max((group[0] for group in must if len(group) == 1), key=_reach, default="")
+    groups = [_led(group, _fixed(lead)) for group in must]
+    barred = _led(must_not, _fixed(lead))
+    if not all(groups):
+        return None
+    for group in groups:
+        for one in group[:_CANDIDATES]:
+            text = one.pattern.replace("?*", "*").replace("*", "any").replace("?", "a")
             if not budget.spend(len(barred) + len(groups)):
                 return OVER_BUDGET
-            if _is_one(text, groups, barred):
+            if len(text) <= longest and _is_one(text, groups, barred):
                 return text
-    return _search(groups, barred, budget)
+        if all(one.prefix == one.pattern for one in group[:_CANDIDATES]) and len(group) <= _CANDIDATES:
+            return None  # it had to be one of these, and was none
+    found = _search(groups, barred, budget)
+    return None if isinstance(found, str) and len(found) > longest else found
+
+
+def _fixed(pattern: str) -> str:
+    """What every text that matches begins with."""
+    return glob(pattern).prefix
+
+
+def _reach(pattern: str) -> int:
+    return len(_fixed(pattern))
+
+
+def _led(patterns: Sequence[str], lead: str) -> list[Glob]:
+    """Those of the patterns that some text with this beginning may match."""
+    globs = map(glob, patterns)
+    return [one for one in globs if one.prefix.startswith(lead) or lead.startswith(one.prefix)]
 
 
 def _is_one(text: str, groups: list[list[Glob]], barred: list[Glob]) -> bool:

@@ -1,16 +1,17 @@
 """Who makes a request, whom a policy names, and whether the one is among the others.
 
-Sources, under https://docs.aws.amazon.com/IAM/latest/UserGuide/ and read 2026-11-24: "AWS JSON policy elements:
-Principal" (reference_policies_elements_principal.html) and "AWS JSON policy elements: NotPrincipal"
+Sources, under https://docs.aws.amazon.com/IAM/latest/UserGuide/ and read 2026-11-24: "AWS JSON policy
+elements: Principal" (reference_policies_elements_principal.html) and "AWS JSON policy elements: NotPrincipal"
 (reference_policies_elements_notprincipal.html).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 
 ANONYMOUS = "anyone, not signed in"
 STRANGER_ADDRESS = "93.184.216.34"
@@ -42,7 +43,7 @@ class Principal:
     account: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Requester:
     """One principal that makes a request. `principal` is None for one that nobody names: a stranger.
 
@@ -104,7 +105,7 @@ def _aws_principal(text: str) -> Principal | None:
     return Principal(Form.DELETED, text) if _DELETED.fullmatch(text) else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Principals:
     """A statement's Principal, or its NotPrincipal where `negated`."""
 
@@ -115,73 +116,95 @@ class Principals:
         """Whether it means people whom it does not name."""
         return self.negated or EVERYONE in self.listed
 
+    @cached_property
+    def _names(self) -> frozenset[tuple[str, str]]:
+        return frozenset((one.form.value, one.name) for one in self.listed)
+
+    @cached_property
+    def _accounts(self) -> frozenset[str]:
+        return frozenset(one.account for one in self.listed if one.form is Form.ACCOUNT)
+
+    @cached_property
+    def _identities(self) -> dict[str, list[str]]:
+        """The users, roles and sessions by their accounts."""
+        named: dict[str, list[str]] = {}
+        for one in self.listed:
+            if one.form is Form.IDENTITY:
+                named.setdefault(one.account, []).append(one.name)
+        return named
+
+    @cached_property
+    def _forms(self) -> frozenset[Form]:
+        return frozenset(one.form for one in self.listed)
+
+    def name(self, requester: Requester) -> Match:
+        """Whether naming these means the requester; an account means all of its principals."""
+        if Form.EVERYONE in self._forms:
+            return Match.YES
+        other = requester.principal
+        if other is None:
+            return Match.NO
+        if (other.form.value, other.name) in self._names or other.account in self._accounts:
+            return Match.YES
+        return _widest((self._by_session(other), self._by_other_name(other)))
+
+    def _by_session(self, other: Principal) -> Match:
+        """Whether it names whose session that is: a role's, or perhaps a user's."""
+        if other.form is not Form.IDENTITY:
+            return Match.NO
+        return _widest(_session_of(name, other.name) for name in self._identities.get(other.account, ()))
+
+    def _by_other_name(self, other: Principal) -> Match:
+        """Whether it may mean the same account: a canonical id does not tell which account's it is."""
+        if other.form is Form.CANONICAL:
+            return Match.MAYBE if Form.ACCOUNT in self._forms else Match.NO
+        of_account = other.form in {Form.ACCOUNT, Form.IDENTITY}
+        return Match.MAYBE if of_account and Form.CANONICAL in self._forms else Match.NO
+
+    def spare(self, requester: Requester) -> Match:
+        """Whether a NotPrincipal that lists these leaves the requester out.
+
+        A user or role is left out for sure only where its account is listed as well, and a session only where
+        its role is too: the documentation warns that otherwise it "might" be meant.
+        """
+        other = requester.principal
+        if other is None or other.form is not Form.IDENTITY or Form.EVERYONE in self._forms:
+            return self.name(requester)
+        itself, account = (other.form.value, other.name) in self._names, other.account in self._accounts
+        role = ":assumed-role/" not in other.name or self._by_session(other) is Match.YES
+        if itself and account and role:
+            return Match.YES
+        return Match.MAYBE if itself or account else _hesitant(self.name(requester))
+
 
 def covers(principals: Principals, requester: Requester) -> Match:
     """Whether a statement with these principals is about the requester."""
     if not principals.negated:
-        return _any(_is(one, requester) for one in principals.listed)
-    return _OPPOSITE[_spared(principals.listed, requester)]
+        return principals.name(requester)
+    return _OPPOSITE[principals.spare(requester)]
 
 
 _OPPOSITE = {Match.YES: Match.NO, Match.NO: Match.YES, Match.MAYBE: Match.MAYBE}
 
 
-def _any(answers: Iterable[Match]) -> Match:
+def _hesitant(match: Match) -> Match:
+    """The same, but for a YES that is none where each of several names is asked for."""
+    return Match.NO if match is Match.NO else Match.MAYBE
+
+
+def _widest(answers: Iterable[Match]) -> Match:
     """YES if one is, else MAYBE if one may be."""
     given = set(answers)
     return next((match for match in (Match.YES, Match.MAYBE) if match in given), Match.NO)
 
 
-def _is(one: Principal, requester: Requester) -> Match:
-    """Whether naming this one means the requester. An account means all of its principals."""
-    if one.form is Form.EVERYONE:
-        return Match.YES
-    other = requester.principal
-    if other is None or one.form is Form.DELETED:
-        return Match.NO
-    if one == other or (one.form is Form.ACCOUNT and one.account == other.account):
-        return Match.YES
-    return _may_be(one, other)
-
-
-def _may_be(one: Principal, other: Principal) -> Match:
-    """What two names that differ say of each other.
-
-    A canonical id is an account's other name, and which account's cannot be told from it. A role means its
-    sessions, whatever path the role has; a federated user's session comes from a user whom it does not name.
-    """
-    if {one.form, other.form} == {Form.CANONICAL, Form.ACCOUNT}:
-        return Match.MAYBE
-    if one.form is Form.CANONICAL and other.form is Form.IDENTITY:
-        return Match.MAYBE
-    if one.form is other.form is Form.IDENTITY and one.account == other.account:
-        return _session_of(one.name, other.name)
-    return Match.NO
-
-
 def _session_of(one: str, other: str) -> Match:
+    """Whether `other` is a session of `one`.
+
+    A role means its sessions, whatever path the role has; a federated user's session comes from a user whom
+    it does not name.
+    """
     kind, other_kind = (name.split(":", 5)[5].partition("/")[0] for name in (one, other))
     if kind == "role" and other_kind == "assumed-role":
         return Match.YES if other.split("/")[1] == one.rpartition("/")[2] else Match.NO
     return Match.MAYBE if (kind, other_kind) == ("user", "federated-user") else Match.NO
-
-
-def _spared(listed: Sequence[Principal], requester: Requester) -> Match:
-    """Whether a NotPrincipal that lists these leaves the requester out.
-
-    A user or role is left out for sure only where its account is listed as well, and a session only where
-    its role is too: the documentation warns that otherwise it "might" be meant.
-    """
-    other = requester.principal
-    if other is None or other.form is not Form.IDENTITY:
-        return _any(_is(one, requester) for one in listed)
-    if EVERYONE in listed:
-        return Match.YES
-    named = _any(_is(one, requester) for one in listed if one.form is not Form.ACCOUNT)
-    account = any(one.form is Form.ACCOUNT and one.account == other.account for one in listed)
-    role = ":assumed-role/" not in other.name or any(
-        _is(one, requester) is Match.YES for one in listed if one != other and one.form is Form.IDENTITY
-    )
-    if named is Match.YES and account and role:
-        return Match.YES
-    return Match.MAYBE if named is not Match.NO or account else Match.NO

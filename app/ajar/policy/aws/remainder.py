@@ -22,6 +22,11 @@ from ajar.policy.aws.rules import Doubt, Rule, Rules
 STEPS = 150_000
 """What all searches of one policy may take together: about a tenth of a second."""
 
+KEY = 1024
+"""How long an object's key may be ("Naming Amazon S3 objects", read 2026-11-24,
+https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html): in bytes, so that a key of other
+characters than ASCII may be taken for one that there can be, never the reverse."""
+
 _OVER = Doubt(Reason.BUDGET, "policy_over_budget")
 
 
@@ -51,6 +56,10 @@ class Left:
         self.possible = {one: why for one, why in possible.items() if one not in self.proven}
         self.denied = self.denied or other.denied
 
+    def doubt(self, capability: Capability | None, why: tuple[Doubt, ...]) -> None:
+        """Note that it is possible; of several reasons the shortest list says most."""
+        self.possible[capability] = min(self.possible.get(capability, why), why, key=len)
+
     def take_away(self, common: Left) -> None:
         """Leave only what goes beyond what others, whom this requester is one of, have anyway."""
         self.proven = {one: shown for one, shown in self.proven.items() if one not in common.proven}
@@ -61,12 +70,22 @@ class Left:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class _Denials:
-    """The Deny rules about one requester: those that hold for sure, and those that may, with the doubts."""
+_Unsure = tuple[tuple[Rule, tuple[Doubt, ...]], ...]
 
-    sure: tuple[Rule, ...]
-    unsure: tuple[tuple[Rule, tuple[Doubt, ...]], ...]
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Denials:
+    """The Deny rules about a requester: those that hold for sure, and those that may, with the doubts."""
+
+    sure: tuple[Rule, ...] = ()
+    unsure: _Unsure = ()
+
+    def about(self, action: Action) -> _Denials:
+        """Those about an action."""
+        return _Denials(
+            tuple(rule for rule in self.sure if action.name in rule.actions),
+            tuple((rule, why) for rule, why in self.unsure if action.name in rule.actions),
+        )
 
 
 class Decider:
@@ -76,58 +95,75 @@ class Decider:
         """Make ready; nothing is searched yet."""
         self._rules = rules
         self._domains = {Place.BUCKET: bucket_arn, Place.OBJECT: f"{bucket_arn}/?*"}
+        self._longest = len(bucket_arn) + 1 + KEY
         self._budget = Budget(STEPS)
         self._targets: dict[tuple[int, Place, tuple[int, ...]], str | OverBudget | None] = {}
         self._denials: dict[Requester, _Denials] = {}
+        self._same: dict[tuple[tuple[Rule, ...], _Unsure], _Denials] = {}
+        self._narrowed: dict[tuple[_Denials, str], _Denials] = {}
+        self._left: dict[tuple[int, _Denials, tuple[Doubt, ...]], Left] = {}
 
     def allows(self, statement: Statement) -> tuple[Rule, ...]:
         """The rules of one Allow."""
         return tuple(rule for rule in self._rules.allows if rule.statement is statement)
 
     def left(self, allow: Rule, requester: Requester, doubts: tuple[Doubt, ...] = ()) -> Left:
-        """What the rule leaves to the requester; `doubts` are about the requester's being let in at all."""
+        """What the rule leaves to the requester; `doubts` are about the requester's being let in at all.
+
+        Requesters whom the same denials are about share the answer, so that it is not to be changed.
+        """
+        if requester not in self._denials:
+            self._denials[requester] = self._about(requester)
+        denials = self._denials[requester]
+        key = (id(allow), denials, doubts)
+        if key not in self._left:
+            self._left[key] = self._found(allow, denials, (*doubts, *allow.doubts))
+        return self._left[key]
+
+    def _found(self, allow: Rule, denials: _Denials, doubts: tuple[Doubt, ...]) -> Left:
         left = Left()
         for action in self._rules.actions:
             if action.name in allow.actions and action.capability not in left.proven:
-                self._ask(allow, action, requester, doubts, left)
+                narrowed = self._narrow(denials, action)
+                self._ask(allow, action, narrowed, (*doubts, *_doubts_about(action)), left)
         for capability in left.proven:
             left.possible.pop(capability, None)
         return left
 
     def _ask(
-        self, allow: Rule, action: Action, requester: Requester, doubts: tuple[Doubt, ...], left: Left
+        self, allow: Rule, action: Action, denials: _Denials, doubts: tuple[Doubt, ...], left: Left
     ) -> None:
-        denials = self._denials_for(requester)
-        sure = [rule for rule in denials.sure if action.name in rule.actions]
-        unsure = [(rule, why) for rule, why in denials.unsure if action.name in rule.actions]
-        doubts = (*doubts, *allow.doubts, *_doubts_about(action))
-        target = self._target(allow, action.place, [*sure, *(rule for rule, _ in unsure)])
+        unsure = tuple(rule for rule, _ in denials.unsure)
+        target = self._target(allow, action.place, (*denials.sure, *unsure))
         if target is None and unsure:
-            target = self._target(allow, action.place, sure)
-            doubts = (*doubts, *_that_cut(unsure, target))
-        if isinstance(target, OverBudget):
-            doubts = (*doubts, _OVER)
+            target = self._target(allow, action.place, denials.sure)
+            doubts = (*doubts, *_that_cut(denials.unsure, target))
         if target is None:
-            left.denied = left.denied or self._target(allow, action.place, []) is not None
-        elif doubts or action.capability is None or isinstance(target, OverBudget):
-            known = left.possible.get(action.capability)
-            left.possible[action.capability] = doubts if known is None else min(known, doubts, key=len)
+            left.denied = left.denied or self._target(allow, action.place, ()) is not None
+        elif isinstance(target, OverBudget):
+            left.doubt(action.capability, (*doubts, _OVER))
+        elif doubts or action.capability is None:
+            left.doubt(action.capability, doubts)
         else:
             left.proven[action.capability] = Request(action.name, target)
 
-    def _denials_for(self, requester: Requester) -> _Denials:
-        if requester not in self._denials:
-            sure: list[Rule] = []
-            unsure: list[tuple[Rule, tuple[Doubt, ...]]] = []
-            for rule in self._rules.denies:
-                match = covers(rule.statement.principals, requester)
-                why = rule.doubts if match is Match.YES else (*rule.doubts, _unclear(rule))
-                if match is Match.YES and not why:
-                    sure.append(rule)
-                elif match is not Match.NO:
-                    unsure.append((rule, why))
-            self._denials[requester] = _Denials(tuple(sure), tuple(unsure))
-        return self._denials[requester]
+    def _narrow(self, denials: _Denials, action: Action) -> _Denials:
+        key = (denials, action.name)
+        if key not in self._narrowed:
+            self._narrowed[key] = denials.about(action)
+        return self._narrowed[key]
+
+    def _about(self, requester: Requester) -> _Denials:
+        sure: list[Rule] = []
+        unsure: list[tuple[Rule, tuple[Doubt, ...]]] = []
+        for rule in self._rules.denies:
+            match = covers(rule.statement.principals, requester)
+            if match is Match.YES and not rule.doubts:
+                sure.append(rule)
+            elif match is not Match.NO:
+                unsure.append((rule, rule.doubts if match is Match.YES else (*rule.doubts, _unclear(rule))))
+        found = _Denials(tuple(sure), tuple(unsure))
+        return self._same.setdefault((found.sure, found.unsure), found)
 
     def _target(self, allow: Rule, place: Place, denies: Sequence[Rule]) -> str | OverBudget | None:
         """A target in the bucket that the Allow means and none of the denials does."""
@@ -140,7 +176,7 @@ class Decider:
                     must_not.extend(patterns.listed)
                 else:
                     must.append(patterns.listed)
-            self._targets[key] = witness(must, tuple(dict.fromkeys(must_not)), self._budget)
+            self._targets[key] = witness(must, tuple(dict.fromkeys(must_not)), self._budget, self._longest)
         return self._targets[key]
 
 
@@ -151,9 +187,7 @@ def _doubts_about(action: Action) -> Iterable[Doubt]:
         yield Doubt(Reason.UNSUPPORTED, "action_not_known", (("action", action.name),))
 
 
-def _that_cut(
-    unsure: Sequence[tuple[Rule, tuple[Doubt, ...]]], target: str | OverBudget | None
-) -> Iterable[Doubt]:
+def _that_cut(unsure: _Unsure, target: str | OverBudget | None) -> Iterable[Doubt]:
     """The doubts of the denials that would cut this very target."""
     for rule, why in unsure:
         hit = not isinstance(target, str) or any(matches(one, target) for one in rule.resources.listed)

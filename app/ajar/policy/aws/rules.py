@@ -13,6 +13,7 @@ from ajar.policy.aws.patterns import matches
 
 _VARIABLE = re.compile(r"\$\{[^}]*\}?")
 _ARN_PARTS = 6
+_KNOWN = frozenset(action.name for action in ACTIONS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class Doubt:
     args: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rule:
     """A statement, or the part of it that is about these resources; with doubts it may not hold at all."""
 
@@ -65,15 +66,14 @@ def _strange(statements: Iterable[Statement]) -> tuple[str, ...]:
 
 
 def _actions(statement: Statement, strange: tuple[str, ...]) -> frozenset[str]:
-    """The actions that the statement is about; of the strange ones an Allow's own, and all that a Deny means."""
+    """The actions it is about; of the strange ones an Allow's own, and all that a Deny means."""
     patterns = statement.actions
-    known: frozenset[str] = frozenset().union(*(meant(pattern) for pattern in patterns.listed))
-    named = known.union(name for name in strange if _names(patterns, name))
-    if patterns.negated:
-        named = frozenset(action.name for action in ACTIONS).union(strange) - named
-    if statement.effect is Effect.DENY:
-        return named
-    return named.difference(strange).union(() if patterns.negated else set(strange) & set(patterns.listed))
+    named: frozenset[str] = frozenset().union(*(meant(pattern) for pattern in patterns.listed))
+    if statement.effect is Effect.ALLOW:
+        own = set(strange).intersection(patterns.listed)
+        return _KNOWN - named if patterns.negated else named.union(own)
+    named = named.union(name for name in strange if _names(patterns, name))
+    return _KNOWN.union(strange) - named if patterns.negated else named
 
 
 def _names(patterns: Patterns, action: str) -> bool:
@@ -117,8 +117,8 @@ def _unclear(pattern: str, *, variables: bool) -> bool:
     """Whether it is not known what the pattern means.
 
     A variable ("IAM policy elements: Variables and tags", reference_policies_variables.html) stands for what
-    the request says; a star inside one of an ARN's first five parts may or may not run over a colon (the
-    Resource page says that one at a part's end may, and of the others only that they stand for a part's text).
+    the request says. A star inside one of an ARN's first five parts may or may not run over a colon: the
+    Resource page says that one at a part's end may, and of the others that they stand within their part.
     """
     if variables and "${" in pattern:
         return True

@@ -67,14 +67,14 @@ class _Source:
         )
 
 
-def read_policy(  # noqa: PLR0913 - the policy, its place, and whose bucket it is on; all by name
+def read_policy(
     text: Value, *, setting: str, owner: str, bucket_arn: str, account: str, ours: Ours
 ) -> PolicyReading:
     """The reading of a bucket policy's exact text; None is "no policy".
 
-    `account` is the bucket's own: what its policy gives to that account opens nothing and is no grant;
-    accounts and canonical ids of `ours` are the organization (the account's own canonical id belongs among
-    them). There is one grant for each Allow and audience, one more where a part of it is in doubt, and named
+    `account` is the bucket's own: what its policy gives to that account opens nothing and is no grant.
+    Accounts and canonical ids of `ours` are the organization; the account's own canonical id belongs among
+    them. There is one grant for each Allow and audience, one more where a part of it is in doubt, and named
     outsiders who can do different things are apart. Total: what is no policy becomes one grant in doubt, for
     everyone.
     """
@@ -152,24 +152,27 @@ def _given(
     given: list[tuple[Visitor, Left]] = []
     common = Left()
     for visitor in people:
-        left = Left()
-        for rule in rules:
-            left.add(_left(rule, visitor, decider))
-        left.take_away(common)
-        if visitor.requester.principal is None:
-            common.add(left)
-        given.append((visitor, left))
+        doubts = _let_in(rules[0].statement, visitor)
+        if doubts is not None:
+            left = Left()
+            for rule in rules:
+                left.add(decider.left(rule, visitor.requester, doubts))
+            left.take_away(common)
+            if visitor.requester.principal is None:
+                common.add(left)
+            given.append((visitor, left))
     return given
 
 
-def _left(rule: Rule, visitor: Visitor, decider: Decider) -> Left:
-    match = covers(rule.statement.principals, visitor.requester)
+def _let_in(statement: Statement, visitor: Visitor) -> tuple[Doubt, ...] | None:
+    """What is in doubt about the Allow's meaning this visitor at all; None where it does not."""
+    match = covers(statement.principals, visitor.requester)
     if match is Match.YES:
-        return decider.left(rule, visitor.requester, visitor.doubts)
-    if match is Match.MAYBE and rule.statement.principals.negated:
-        unclear = Doubt(Reason.UNSUPPORTED, "not_principal_unclear", (("statement", rule.statement.pointer),))
-        return decider.left(rule, visitor.requester, (*visitor.doubts, unclear))
-    return Left()  # a MAYBE of a name is the same people under another name, who are looked at as such
+        return visitor.doubts
+    if match is Match.MAYBE and statement.principals.negated:
+        unclear = Doubt(Reason.UNSUPPORTED, "not_principal_unclear", (("statement", statement.pointer),))
+        return (*visitor.doubts, unclear)
+    return None  # a MAYBE of a name is the same people under another name, who are looked at as such
 
 
 def _grants(statement: Statement, given: list[tuple[Visitor, Left]], source: _Source) -> Iterator[Grant]:
