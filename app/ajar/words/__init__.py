@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ajar.words import aws, common, gcp
+from ajar.words import aws, gcp, reasons
 from ajar.words.language import translated
 
-SENTENCES = {**common.SENTENCES, **aws.SENTENCES, **gcp.SENTENCES}
+SENTENCES = {**reasons.SENTENCES, **aws.SENTENCES, **gcp.SENTENCES}
 
 
 def say(code: str, args: dict[str, str] | None = None) -> str:

@@ -17,6 +17,9 @@ def translated(text: str) -> str:
     return _current.gettext(text)
 
 
-def counted(one: str, many: str, number: int) -> str:
-    """The form of the text that goes with this number, with `{n}` filled in, thousands separated."""
-    return _current.ngettext(one, many, number).format(n=f"{number:,}")
+def counted(one: str, many: str, number: int, **more: str) -> str:
+    """The form of the text that goes with this number, with `{n}` filled in, thousands separated.
+
+    `more` fills other fields.
+    """
+    return _current.ngettext(one, many, number).format(n=f"{number:,}", **more)
