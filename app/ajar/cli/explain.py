@@ -1,0 +1,68 @@
+"""`ajar explain`: one resource read anew, with every way in, its gates, the evidence and the witness."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+from rich.console import Console
+
+from ajar.cli import exits, options, targets
+from ajar.cli.exits import fail, wrong
+from ajar.cli.explained import explained
+from ajar.cli.options import Cloud, Text
+from ajar.cli.resource import Wanted, by_name, wanted
+from ajar.cli.running import carry_out
+from ajar.jobs.audit import Target
+from ajar.report import scan_file
+from ajar.store import Store, StoreError, open_store
+from ajar.vault import open_vault
+
+
+def explain(
+    resource: str = typer.Argument(
+        help="An id (ARN or full resource name), s3://NAME, gs://NAME, or a name."
+    ),
+    *,
+    account: options.AccountName = None,
+    profile: options.Profile = None,
+    project: options.Projects = None,
+    format_: options.OneFormat = Text.TEXT,
+) -> None:
+    """Say who can reach one resource and why. It is read anew, and nothing is changed.
+
+    Exit codes: 0 nothing is open; 1 could not run; 2 the call is wrong; 3 it is open; 4 it could not be
+    checked.
+    """
+    try:
+        with open_store() as store:
+            named = wanted(resource) or by_name(store, resource)
+            target = _target(store, named, account, profile, tuple(project or ()))
+    except StoreError as error:
+        fail(str(error))
+    outcome = carry_out([named.alone_in(target)], filtered=True, quiet=True)
+    if not outcome.findings:
+        troubles = [error for entry in outcome.accounts for error in entry.errors]
+        fail(troubles[0].message if troubles else f"there is no {resource} in this account.")
+    name, finding = outcome.findings[0]
+    if format_ is Text.JSON:
+        sys.stdout.buffer.write(scan_file.indented(scan_file.told(finding, facts=True)))
+    else:
+        Console(highlight=False, soft_wrap=True).print(explained(name, finding), markup=False)
+    raise typer.Exit(exits.code([finding.exposure], outcome.accounts))
+
+
+def _target(
+    store: Store, named: Wanted, account: str | None, profile: str | None, projects: tuple[str, ...]
+) -> Target:
+    name = account or named.account
+    if name:
+        if profile or projects:
+            wrong("--account has its own credentials: leave out --profile and --project.")
+        [target] = targets.of_names(store, open_vault(), [name], targets.Narrow())
+        if target.provider != named.provider:
+            wrong(f"{name} is no account of the cloud that {named.text} is in.")
+        return target
+    cloud = Cloud(named.provider)
+    ambient = targets.Ambient(cloud, profile, projects)
+    return targets.of_cloud(ambient, targets.Narrow())

@@ -1,0 +1,82 @@
+"""A finding told in lines of text: the answer, the doors, the evidence, and what was not looked at."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from ajar.model.exposure import Evidence
+from ajar.model.facts import Fact, Value, reading
+from ajar.model.finding import Finding
+from ajar.model.row import row
+from ajar.words import say
+from ajar.words.doors import text as doors
+from ajar.words.plain import plain
+from ajar.words.verdict import can, chip, kind, sentence, spoken, who
+
+QUOTED = 1_200
+"""Characters of evidence that are quoted; a policy may have 20,000."""
+
+
+def explained(account_name: str, finding: Finding) -> str:
+    """The whole explanation as text, safe to print: what is invisible in the cloud's texts is spelled out."""
+    return "\n".join(_lines(account_name, finding)) + "\n"
+
+
+def _lines(account_name: str, finding: Finding) -> Iterator[str]:
+    resource, exposure = finding.resource, spoken(finding.exposure)
+    yield f"{plain(resource.name)}: {chip(row(finding))}"
+    place = (kind(resource.kind), account_name or resource.account, resource.region, resource.id)
+    yield plain(" · ".join(part for part in place if part))
+    yield ""
+    yield sentence(resource, exposure)
+    drawn = doors(resource.provider, exposure)
+    if drawn:
+        yield from ("", "Ways in", *(f"  {plain(line)}" for line in drawn.splitlines()))
+    for reach in exposure.all:
+        yield plain(f"  {who(resource.provider, reach.audience, reach.who)}: {can(reach.capabilities)}")
+    yield from _witness(finding)
+    yield from _evidence(finding)
+    yield from _unknown(finding)
+    yield from _caveats(finding)
+    if finding.fixes:
+        yield from ("", "What would close it", *(f"  {name}" for name in finding.fixes))
+
+
+def _witness(finding: Finding) -> Iterator[str]:
+    witness = finding.exposure.witness
+    if witness is not None:
+        yield from ("", "One request that gets through")
+        yield plain(f"  {witness.who}: {witness.action} on {witness.target} from {witness.source}")
+
+
+def _evidence(finding: Finding) -> Iterator[str]:
+    for evidence in finding.exposure.evidence:
+        yield from ("", plain(f"Evidence: {evidence.setting} {evidence.pointer}".rstrip()))
+        yield f"  {plain(say(evidence.code, evidence.args))}"
+        fact = reading(finding.facts, evidence.setting, evidence.owner)
+        if isinstance(fact, Fact) and evidence.span is not None:
+            yield from (f"  | {plain(line)}" for line in quoted(fact.value, evidence))
+
+
+def quoted(value: Value, evidence: Evidence) -> list[str]:
+    """The very characters that the evidence speaks of, as lines; shortened where they are very many."""
+    text = value if isinstance(value, str) else json.dumps(value, indent=2, ensure_ascii=False)
+    start, end = evidence.span or (0, 0)
+    part = text[start:end]
+    return (part if len(part) <= QUOTED else f"{part[:QUOTED]} ...").splitlines()
+
+
+def _unknown(finding: Finding) -> Iterator[str]:
+    if finding.exposure.unknown:
+        yield from ("", "Not known")
+    for unknown in spoken(finding.exposure).unknown:
+        missing = f" ({unknown.permission})" if unknown.permission else ""
+        yield plain(f"  {unknown.setting}: {unknown.says}{missing}")
+
+
+def _caveats(finding: Finding) -> Iterator[str]:
+    if finding.exposure.caveats:
+        yield from ("", "Not looked at")
+    for caveat in finding.exposure.caveats:
+        yield f"  {plain(say(caveat.code, caveat.args))}"

@@ -1,0 +1,85 @@
+"""The command line as a whole: its commands, and what becomes of an error that nobody expected."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from typing import Annotated
+
+import typer
+
+from ajar import __version__
+from ajar.cli import account, demo, explain, permissions, scan
+from ajar.cli.exits import CANCELLED, COULD_NOT_RUN, fail
+from ajar.cli.faces import Faces, NoWindow
+from ajar.jobs.self_test import clients
+
+app = typer.Typer(
+    help="Ajar finds the cloud storage that was left open, and shows who can reach it and why.",
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+app.command()(scan.scan)
+app.command()(explain.explain)
+app.command()(permissions.permissions)
+app.command()(demo.demo)
+app.add_typer(account.app, name="account")
+
+
+@app.callback(invoke_without_command=True)
+def _root(
+    context: typer.Context,
+    *,
+    self_test: Annotated[bool, typer.Option("--self-test", help="See that all parts are there.")] = False,
+    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+) -> None:
+    if version:
+        typer.echo(f"ajar {__version__}")
+        raise typer.Exit
+    if self_test:
+        _self_test(context.obj)
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+
+
+def _self_test(faces: Faces) -> None:
+    for line in clients():
+        typer.echo(line)
+    try:
+        faces.self_test()
+    except NoWindow as error:
+        fail(str(error))
+    typer.echo("window: opened and closed")
+
+
+def main(arguments: list[str], faces: Faces) -> int:
+    """Run one command and return its exit code. A mistake of our own is told with its traceback."""
+    try:
+        app(arguments, obj=faces, standalone_mode=False, prog_name="ajar")
+    except typer.Exit as end:
+        return end.exit_code
+    except Exception as fault:  # noqa: BLE001 - the outermost place: our own mistakes are told, not hidden
+        return _told(fault)
+    return 0
+
+
+def _told(fault: Exception) -> int:
+    if isinstance(fault, typer.Abort):
+        return CANCELLED
+    show = getattr(fault, "show", None)
+    if show is not None:
+        show()
+        return int(getattr(fault, "exit_code", 2))
+    traceback.print_exception(fault)
+    sys.stderr.write("ajar: this is a mistake of Ajar's own; please report it with the lines above.\n")
+    return COULD_NOT_RUN
+
+
+def leave(code: int) -> None:
+    """End the process now: calls of a cancelled scan may still wait for a network that does not answer."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)

@@ -1,0 +1,63 @@
+"""The options that commands share, each described once."""
+
+from __future__ import annotations
+
+from enum import Enum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ajar.model.access import State
+
+
+class Cloud(Enum):
+    """The clouds whose ambient credentials can be used."""
+
+    AWS = "aws"
+    GCP = "gcp"
+
+
+class Format(Enum):
+    """How a scan is written."""
+
+    TABLE = "table"
+    JSON = "json"
+    JSONL = "jsonl"
+
+
+class Text(Enum):
+    """How one thing is written."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+Profile = Annotated[str | None, typer.Option("--profile", help="A named AWS profile.", show_default=False)]
+Regions = Annotated[list[str] | None, typer.Option("--region", help="Only these regions.")]
+Projects = Annotated[list[str] | None, typer.Option("--project", help="These Google Cloud projects.")]
+AllProjects = Annotated[
+    bool, typer.Option("--all", help="All projects that the credentials can see, however many.")
+]
+Accounts = Annotated[list[str] | None, typer.Option("--account", help="Accounts that were added.")]
+AccountName = Annotated[str | None, typer.Option("--account", help="An account that was added.")]
+AllAccounts = Annotated[bool, typer.Option("--all-accounts", help="Every account that was added.")]
+FromFile = Annotated[
+    Path | None, typer.Option("--from", help="Judge a scan file with facts again; no network.")
+]
+AsOfNow = Annotated[bool, typer.Option("--now", help="With --from: as of now instead of then.")]
+Kinds = Annotated[list[str] | None, typer.Option("--kind", help="Read only these kinds of resources.")]
+Only = Annotated[list[State] | None, typer.Option("--only", help="Show only these states.")]
+ScanFormat = Annotated[Format, typer.Option("--format", help="How to write it.")]
+Output = Annotated[Path | None, typer.Option("--output", help="Write it here, whole or not at all.")]
+WithFacts = Annotated[bool, typer.Option("--facts", help="With what was read, to judge it again.")]
+Quiet = Annotated[bool, typer.Option("--quiet", help="No progress, and no table where nothing is open.")]
+Baseline = Annotated[
+    Path | None,
+    typer.Option("--baseline", help="The exit code counts only what is new or wider than in this file."),
+]
+AnyCloud = Annotated[
+    Cloud | None, typer.Argument(help="Use the credentials that this cloud's own tools find.")
+]
+OneFormat = Annotated[Text, typer.Option("--format", help="How to write it.")]
+Seed = Annotated[int, typer.Option("--seed", help="The same number gives the same made-up company.")]

@@ -1,0 +1,95 @@
+"""`ajar scan`: what is open in these accounts, as a table, a document, or a line a finding."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import typer
+
+from ajar.cli import exits, options, targets
+from ajar.cli.again import judged_again
+from ajar.cli.baseline import beyond
+from ajar.cli.exits import fail, wrong
+from ajar.cli.options import Format
+from ajar.cli.running import Outcome, carry_out
+from ajar.cli.sink import Sink
+from ajar.jobs.audit import Target
+from ajar.model.scan import ScanFile
+from ajar.report import scan_file
+from ajar.report.scan_file import UnreadableScan
+from ajar.store import Store, StoreError, open_store
+from ajar.vault import open_vault
+
+
+def scan(  # noqa: PLR0913 - the options of CONTRACT.md, one parameter each
+    cloud: options.AnyCloud = None,
+    *,
+    profile: options.Profile = None,
+    region: options.Regions = None,
+    project: options.Projects = None,
+    all_projects: options.AllProjects = False,
+    account: options.Accounts = None,
+    all_accounts: options.AllAccounts = False,
+    from_file: options.FromFile = None,
+    as_of_now: options.AsOfNow = False,
+    kind: options.Kinds = None,
+    only: options.Only = None,
+    format_: options.ScanFormat = Format.TABLE,
+    output: options.Output = None,
+    facts: options.WithFacts = False,
+    quiet: options.Quiet = False,
+    baseline: options.Baseline = None,
+) -> None:
+    """Say what is open, to whom, and what could not be checked. Nothing is changed.
+
+    Exit codes: 0 nothing is open and everything was read; 1 could not run; 2 the call is wrong; 3 something
+    is open; 4 something could not be checked; 130 cancelled.
+    """
+    narrow = targets.Narrow(tuple(kind or ()), tuple(region or ()))
+    ambient = targets.Ambient(cloud, profile, tuple(project or ()), everything=all_projects)
+    sources = [from_file is not None, cloud is not None, bool(account) or all_accounts]
+    if sum(sources) != 1:
+        wrong("say what to look at, one of: aws, gcp, --account NAME, --all-accounts, --from FILE.")
+    sink = Sink(format_, output, facts=facts, only=tuple(only or ()), quiet=quiet)
+    try:
+        known = scan_file.read(baseline) if baseline else None
+        if from_file is not None:
+            outcome = _from(from_file, narrow, sink, as_of_now=as_of_now)
+        elif cloud is not None:
+            outcome = _read([targets.of_cloud(ambient, narrow)], None, narrow, sink)
+        else:
+            outcome = _added(tuple(account or ()), narrow, sink)
+    except (UnreadableScan, StoreError) as error:
+        fail(str(error))
+    sink.finish(outcome)
+    _end(outcome, known)
+
+
+def _from(path: Path, narrow: targets.Narrow, sink: Sink, *, as_of_now: bool) -> Outcome:
+    if narrow.regions:
+        wrong("--region goes with a cloud; --from reads the file alone.")
+    outcome = judged_again(path, narrow.kinds, as_of_now=as_of_now)
+    for name, finding in outcome.findings:
+        sink.judged(name, finding)
+    return outcome
+
+
+def _added(names: Sequence[str], narrow: targets.Narrow, sink: Sink) -> Outcome:
+    with open_store() as store:
+        return _read(targets.of_names(store, open_vault(), names, narrow), store, narrow, sink)
+
+
+def _read(wanted: Sequence[Target], store: Store | None, narrow: targets.Narrow, sink: Sink) -> Outcome:
+    return carry_out(wanted, store=store, filtered=narrow.any, quiet=sink.quiet, judged=sink.judged)
+
+
+def _end(outcome: Outcome, known: ScanFile | None) -> None:
+    """End with the promised code. Where no account could be entered at all, the scan could not run."""
+    if outcome.cancelled:
+        raise typer.Exit(exits.CANCELLED)
+    findings = [finding for _, finding in outcome.findings]
+    if not findings and outcome.accounts and not any(account.id for account in outcome.accounts):
+        raise typer.Exit(exits.COULD_NOT_RUN)
+    counted = findings if known is None else beyond(known, findings)
+    raise typer.Exit(exits.code((finding.exposure for finding in counted), outcome.accounts))

@@ -1,0 +1,93 @@
+"""The table for people: what matters first, in the terminal's width, with the account's troubles below."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from ajar.model.access import Audience, State
+from ajar.model.finding import Finding
+from ajar.model.row import Row, row
+from ajar.model.run import AccountSummary
+from ajar.words.language import counted
+from ajar.words.plain import plain
+from ajar.words.verdict import chip, headline, kind, provider, table_line
+
+_STYLES = {
+    State.UNKNOWN: "bold",
+    State.SHARED: "magenta",
+    State.SHIELDED: "cyan",
+    State.CLOSED: "cyan",
+}
+
+
+def show(
+    console: Console,
+    findings: Iterable[tuple[str, Finding]],
+    accounts: Sequence[AccountSummary],
+    *,
+    counted_from: Sequence[Row] | None = None,
+) -> None:
+    """Print the headline, the rows and what could not be read.
+
+    `findings` come with their accounts' names; `counted_from` are all rows where only some are shown.
+    """
+    rows = sorted((row(finding, name) for name, finding in findings), key=lambda r: (r.rank, r.name))
+    everything = rows if counted_from is None else counted_from
+    console.print(Text(headline(everything), style="bold"))
+    console.print(Text(_counts(everything, accounts), style="dim"))
+    if rows:
+        console.print(_table(rows))
+    for line in troubles(accounts):
+        console.print(Text(line, style="yellow"))
+
+
+def _counts(rows: Sequence[Row], accounts: Sequence[AccountSummary]) -> str:
+    things = counted("{n} bucket", "{n} buckets", len(rows))
+    return f"{things} in {counted('{n} account', '{n} accounts', len(accounts))}"
+
+
+def _table(rows: Sequence[Row]) -> Table:
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+    table.add_column("Who can get in", no_wrap=True)
+    table.add_column("What", overflow="fold", ratio=2)
+    table.add_column("Where", overflow="fold", ratio=2)
+    table.add_column("What they can do", overflow="fold", ratio=2)
+    for entry in rows:
+        table.add_row(
+            Text(chip(entry), style=_style(entry)),
+            Text(plain(entry.name)),
+            Text(plain(_where(entry)), style="dim"),
+            Text(plain(table_line(entry))),
+        )
+    return table
+
+
+def _style(entry: Row) -> str:
+    if entry.state is State.OPEN:
+        return "bold red" if entry.audience is Audience.PUBLIC else "yellow"
+    return _STYLES[entry.state]
+
+
+def _where(entry: Row) -> str:
+    account = entry.account_name or entry.account
+    return " · ".join(part for part in (kind(entry.kind), account, entry.region) if part)
+
+
+def troubles(accounts: Iterable[AccountSummary]) -> list[str]:
+    """A line for each thing wider than one resource that was not read, and for a root user's key."""
+    lines = []
+    for account in accounts:
+        name = account.name or account.id or provider(account.provider)
+        if account.root:
+            lines.append(
+                f"! {name}: these are the root user's credentials, and Ajar needs far less: "
+                "see `ajar permissions`."
+            )
+        for error in account.errors:
+            missing = f" ({error.permission})" if error.permission else ""
+            lines.append(plain(f"! {name}: {error.what}: {error.reason.value}{missing}. {error.message}"))
+    return lines
