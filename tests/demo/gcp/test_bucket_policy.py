@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -85,6 +86,25 @@ def test_a_policy_with_conditions_is_written_as_version_3_alone(ask: Ask) -> Non
 def test_a_policy_that_was_read_below_version_3_cannot_be_written_back(ask: Ask) -> None:
     policy = ask("GET", path("finch-contracts-2026", 1)).json()
     assert ask("PUT", path("finch-contracts-2026"), json=policy).status_code == 400
+
+
+def test_of_writers_at_the_same_time_none_is_lost(ask: Ask, made: World) -> None:
+    before = made.buckets["finch-web-backups"].metageneration
+
+    def add(index: int) -> int:
+        for tries in range(1, 100):
+            policy = ask("GET", path("finch-web-backups", 3)).json()
+            policy["bindings"].append({"role": VIEWER, "members": [f"user:u{index}@b.example"]})
+            if ask("PUT", path("finch-web-backups"), json=policy).status_code == 200:
+                return tries
+        return 0
+
+    with ThreadPoolExecutor(8) as pool:
+        tries = list(pool.map(add, range(16)))
+    assert all(tries)
+    assert made.buckets["finch-web-backups"].metageneration == before + 16
+    members = {m for b in made.buckets["finch-web-backups"].bindings for m in b["members"]}
+    assert {f"user:u{index}@b.example" for index in range(16)} <= members
 
 
 @pytest.mark.parametrize("by", ["bucket", "project", "organization"])

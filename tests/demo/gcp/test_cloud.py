@@ -58,6 +58,12 @@ def test_the_real_session_cannot_refresh_a_bare_token(session: tuple[AuthorizedS
         authorized.get(url + POLICY)
 
 
+def test_a_world_may_take_strangers_for_somebody_as_emulators_do(ask: Ask, made: World) -> None:
+    assert ask("GET", POLICY, token=None).status_code == 401
+    made.guest = ANA
+    assert ask("GET", POLICY, token=None).status_code == 200
+
+
 def test_a_denied_read_names_the_caller_and_the_permission(client: storage.Client) -> None:
     sentence = f"{ANA} does not have storage.buckets.getIamPolicy access to the Google Cloud Storage bucket"
     with pytest.raises(exceptions.Forbidden, match=sentence):

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 import requests
 
-from ajar.demo.gcp.roles import PREDEFINED
+from ajar.demo.gcp.roles import PREDEFINED, permissions
 from ajar.demo.gcp.state import PUBLIC_ACCESS_PREVENTION, UNIFORM_ACCESS, Denial, World
 
 Ask = Callable[..., requests.Response]
@@ -46,6 +46,16 @@ def test_a_predefined_role_tells_its_permissions(ask: Ask, role: str) -> None:
     answer = ask("GET", f"/v1/{role}").json()
     assert answer["name"] == role
     assert answer["includedPermissions"] == sorted(set(answer["includedPermissions"]))
+
+
+def test_an_organizations_role_tells_its_permissions(ask: Ask, made: World) -> None:
+    name = "organizations/314159265358/roles/reader"
+    role = {"name": name, "includedPermissions": ["storage.objects.get"]}
+    made.organizations["314159265358"].roles["reader"] = role
+    assert ask("GET", f"/v1/{name}").json() == role
+    assert ask("GET", f"/v1/{name}", token="outsider").status_code == 403
+    assert ask("GET", "/v1/organizations/1/roles/reader").status_code == 403
+    assert permissions(made, name) == {"storage.objects.get"}
 
 
 def test_a_custom_role_tells_its_permissions_to_the_project_alone(ask: Ask) -> None:

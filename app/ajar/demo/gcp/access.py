@@ -63,6 +63,14 @@ def project_named(ask: Ask, name: str) -> Project:
     return found
 
 
+def organization_named(ask: Ask, number: str) -> Organization:
+    """Return the organization of that number. Raises GoogleError as for one that may not be seen."""
+    found = ask.world.organizations.get(number)
+    if found is None:
+        raise _refused(ask, "resourcemanager.organizations.get", f"organizations/{number}")
+    return found
+
+
 def _kept_from(ask: Ask, permission: str, *targets: str) -> bool:
     if ask.caller is None or not ask.world.denials:
         return False

@@ -133,7 +133,7 @@ class GoogleCloud:
 def _caller(world: World, request: Request) -> str | None:
     authorization = request.headers.get("Authorization")
     if authorization is None:
-        return None
+        return world.guest
     scheme, _, token = authorization.partition(" ")
     known = world.tokens.get(token) if scheme.lower() == "bearer" else None
     return known or INVALID_CREDENTIALS

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from ajar.demo.gcp.access import project_named, require_in_project
+from ajar.demo.gcp.access import (
+    organization_named,
+    project_named,
+    require_in_organization,
+    require_in_project,
+)
 from ajar.demo.gcp.errors import not_found
 from ajar.demo.gcp.roles import PREDEFINED
 from ajar.demo.gcp.routing import Answer, Ask, Route
@@ -33,6 +38,13 @@ def _custom_role(ask: Ask) -> Answer:
     return _role(name, project.roles.get(ask.parts["role"]))
 
 
+def _organization_role(ask: Ask) -> Answer:
+    organization = organization_named(ask, ask.parts["organization"])
+    require_in_organization(ask, "iam.roles.get", organization)
+    name = f"organizations/{organization.id}/roles/{ask.parts['role']}"
+    return _role(name, organization.roles.get(ask.parts["role"]))
+
+
 def _role(name: str, found: dict[str, Any] | None) -> dict[str, Any]:
     if found is None:
         raise not_found(f"The role named {name} was not found.")
@@ -48,6 +60,13 @@ ROUTES = (
         target="project",
     ),
     Route("iam.roles.get", "GET", "/v1/roles/{role}", _predefined_role, target=""),
+    Route(
+        "iam.organizations.roles.get",
+        "GET",
+        "/v1/organizations/{organization}/roles/{role}",
+        _organization_role,
+        target="organization",
+    ),
     Route(
         "iam.projects.roles.get", "GET", "/v1/projects/{project}/roles/{role}", _custom_role, target="project"
     ),

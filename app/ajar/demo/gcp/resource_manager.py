@@ -8,6 +8,7 @@ from typing import Any
 from ajar.demo.gcp.access import (
     may_in_organization,
     may_see,
+    organization_named,
     project_named,
     require_in_organization,
     require_in_project,
@@ -94,11 +95,7 @@ def _get_organization_v1(ask: Ask) -> Answer:
 
 
 def _visible_organization(ask: Ask) -> Organization:
-    number = ask.parts["organization"]
-    found = ask.world.organizations.get(number)
-    if found is None:
-        text = f"Permission 'resourcemanager.organizations.get' denied on organizations/{number}."
-        raise GoogleError(403, "forbidden", text)
+    found = organization_named(ask, ask.parts["organization"])
     require_in_organization(ask, "resourcemanager.organizations.get", found)
     return found
 

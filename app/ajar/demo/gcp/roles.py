@@ -1,4 +1,4 @@
-"""Which permissions a role holds: Cloud Storage's predefined roles, and the project's own."""
+"""Which permissions a role holds: Cloud Storage's predefined roles, and a company's own."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ PREDEFINED: dict[str, dict[str, Any]] = {
     role["name"]: role for role in json.loads((files("ajar.demo.gcp") / "roles.json").read_text("utf-8"))
 }
 _PERMISSIONS = {name: frozenset(role["includedPermissions"]) for name, role in PREDEFINED.items()}
-_CUSTOM_DEPTH = 4  # projects / PROJECT / roles / NAME
+_CUSTOM_DEPTH = 4  # projects / PROJECT / roles / NAME, or organizations / ...
 
 
 def permissions(world: World, role: str) -> frozenset[str]:
@@ -28,9 +28,9 @@ def permissions(world: World, role: str) -> frozenset[str]:
 
 
 def custom(world: World, role: str) -> dict[str, Any] | None:
-    """Return a project's own role by its full name, as the API shows it, or None."""
+    """Return a project's or an organization's own role by its full name, as the API shows it, or None."""
     parts = role.split("/")
-    if len(parts) != _CUSTOM_DEPTH or parts[0] != "projects":
+    if len(parts) != _CUSTOM_DEPTH or parts[2] != "roles":
         return None
-    project = world.project(parts[1])
-    return project.roles.get(parts[3]) if project else None
+    owner = world.project(parts[1]) if parts[0] == "projects" else world.organizations.get(parts[1])
+    return owner.roles.get(parts[3]) if owner and parts[0] in ("projects", "organizations") else None

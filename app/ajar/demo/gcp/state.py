@@ -114,6 +114,7 @@ class Organization:
     created: datetime
     members: set[str] = field(default_factory=set)
     enforced: set[str] = field(default_factory=set)
+    roles: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,8 @@ class World:
     """Everything that the fake knows. Tests change it in place; `tokens` maps a bearer token to who it is.
 
     A token that maps to nobody has expired. `switched_off` holds pairs of project id and service
-    (`orgpolicy.googleapis.com`). `clock` is what conditions on the time are judged by.
+    (`orgpolicy.googleapis.com`). `clock` is what conditions on the time are judged by. `guest` is whom a
+    caller without credentials is taken for, as emulators do; None makes them a stranger, as in earnest.
     """
 
     projects: dict[str, Project] = field(default_factory=dict)
@@ -140,6 +142,7 @@ class World:
     denials: set[Denial] = field(default_factory=set)
     switched_off: set[tuple[str, str]] = field(default_factory=set)
     clock: Callable[[], datetime] = now
+    guest: str | None = None
 
     def project(self, name: str) -> Project | None:
         """Return the project of that id or number, or None."""
