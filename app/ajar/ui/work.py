@@ -205,7 +205,7 @@ class Work(QObject):
         self._force.stop()
         if process is None:
             return
-        process.disconnect(self)
+        process.blockSignals(True)
         if end and process.state() is not QProcess.ProcessState.NotRunning:
             process.kill()
             process.waitForFinished(POLITE)

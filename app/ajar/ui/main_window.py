@@ -1,0 +1,382 @@
+"""The window: accounts at the side and the screen that is shown, joined to what the worker tells."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QMainWindow,
+    QMessageBox,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ajar.model.row import Row
+from ajar.ui.account_item import entries
+from ajar.ui.add_account.dialog import AddAccountDialog
+from ajar.ui.another import start_another
+from ajar.ui.crash import Watch
+from ajar.ui.first_run import FirstRun
+from ajar.ui.joining import Joining
+from ajar.ui.keys import KeysDialog
+from ajar.ui.labels import Label
+from ajar.ui.look.fonts import interface
+from ajar.ui.look.palette import Choice, dress
+from ajar.ui.remembered import Remembered
+from ajar.ui.results_page import ResultsPage, focus_into
+from ajar.ui.settings_page import SettingsPage
+from ajar.ui.sidebar import Sidebar
+from ajar.ui.standing import Standing
+from ajar.ui.strips import DemoBanner
+from ajar.ui.work import Work
+from ajar.words.language import marked, translated
+from ajar.words.plain import plain
+from ajar.words.summary import Group
+from ajar.worker import protocol
+
+_CLOCK = 30_000  # milliseconds between two looks at the clock
+_TOLD = 6_000  # milliseconds that a message stands in the status bar
+
+
+class MainWindow(QMainWindow):
+    """Shows what the worker tells, and asks it for what the person wants."""
+
+    def __init__(self, work: Work, remembered: Remembered) -> None:
+        super().__init__()
+        self.setWindowTitle("Ajar")
+        self.setMinimumSize(940, 560)
+        self._work, self._remembered = work, remembered
+        self._ready = protocol.Ready(version="")
+        self._standing = Standing()
+        self._told = self._scan_again = False
+        self._died = ""
+        self.watch = Watch(self)
+        self.sidebar, self.banner = Sidebar(), DemoBanner()
+        self.results, self.settings = ResultsPage(self._standing.age), SettingsPage()
+        self.first_run, self.pages = FirstRun(), QStackedWidget()
+        self._joining = Joining(work, self)
+        self._clock = QTimer(self, interval=_CLOCK)
+        self._clock.timeout.connect(self._refresh)
+        self._clock.start()
+        self._lay_out()
+        self._connect_worker()
+        self._connect_widgets()
+        self._add_shortcuts()
+        self._restore()
+        self._refresh()
+
+    # --- how it is put together ---
+
+    def _lay_out(self) -> None:
+        for page in (self.results, self.first_run, self.settings):
+            self.pages.addWidget(page)
+        self.banner.hide()
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self.banner)
+        right.addWidget(self.pages, 1)
+        middle = QWidget()
+        row = QHBoxLayout(middle)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.sidebar)
+        row.addLayout(right, 1)
+        self.setCentralWidget(middle)
+        said = translated(marked("Ajar only reads: nothing in your cloud is changed"))
+        self.statusBar().addWidget(Label(f"  {said}", look="muted"))
+        self.statusBar().setSizeGripEnabled(False)
+
+    def _connect_worker(self) -> None:
+        work = self._work
+        work.ready.connect(self._show_ready)
+        work.accounts.connect(self._show_accounts)
+        work.rows.connect(self._take_rows)
+        work.working.connect(lambda event: self.results.progress.show_progress(event.progress))
+        work.scanned.connect(self._scan_over)
+        work.scanning.connect(self._show_scanning)
+        work.details.connect(self.results.show_details)
+        work.permissions.connect(self._copy_policy)
+        work.found.connect(lambda event: self.first_run.show_found(event.sources))
+        work.failed.connect(lambda event: self._tell_trouble(event.says))
+        work.died.connect(self._show_death)
+        self._joining.joined.connect(self._joined)
+        self._joining.failed.connect(self.first_run.show_trouble)
+
+    def _connect_widgets(self) -> None:
+        side, results = self.sidebar, self.results
+        side.chosen.connect(self._choose_account)
+        side.add.connect(lambda: self.add_account("aws"))
+        side.settings.connect(self.open_settings)
+        side.check.connect(self._work.scan)
+        side.remove.connect(self._remove)
+        results.head.check_again.connect(self.check_again)
+        results.progress.stop.connect(self._work.cancel)
+        results.warning.act.connect(self._open_errors)
+        results.notice.act.connect(self._act_on_notice)
+        results.notice.more.connect(lambda: self.watch.show(self._died))
+        results.ask.connect(self._ask)
+        results.changed.connect(self._refresh)
+        results.copied.connect(self._say)
+        results.errors.policy_wanted.connect(
+            lambda name: self._work.send(protocol.AskPermissions(provider=name))
+        )
+        self.first_run.add.connect(self.add_account)
+        self.first_run.demo.connect(self._start_demo)
+        self.first_run.use.connect(self._joining.use)
+        self.settings.look.connect(self._choose_look)
+        self.settings.text_size.connect(self._choose_size)
+        self.settings.closed.connect(self.close_settings)
+        self.banner.connect_real.connect(self._start_real)
+
+    def _add_shortcuts(self) -> None:
+        for keys, act in (
+            ("Ctrl+F", self._focus_filter),
+            ("Esc", self._step_back),
+            ("F6", lambda: self._next_pane(1)),
+            ("Shift+F6", lambda: self._next_pane(-1)),
+            ("F1", lambda: KeysDialog(self).open()),
+            ("Ctrl+Q", self.close),
+        ):
+            QShortcut(QKeySequence(keys), self, act)
+
+    def _restore(self) -> None:
+        self.resize(1280, 800)
+        for name, restore in (
+            ("window", self.restoreGeometry),
+            ("splitter", self.results.splitter.restoreState),
+        ):
+            state = self._remembered.place(name)
+            if state is not None:
+                restore(state)
+        self.settings.show_choices(self._remembered.look, self._remembered.text_size)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember the place of things, and end the worker."""
+        self._remembered.keep_place("window", self.saveGeometry())
+        self._remembered.keep_place("splitter", self.results.splitter.saveState())
+        self.hide()
+        self._work.stop()
+        super().closeEvent(event)
+
+    # --- what the worker tells ---
+
+    def _show_ready(self, ready: protocol.Ready) -> None:
+        self._ready = ready
+        self._told = False
+        self.banner.setVisible(ready.demo)
+        self.setWindowTitle(translated(marked("Ajar: demo"))) if ready.demo else self.setWindowTitle("Ajar")
+        self.settings.show_ready(ready)
+        self._tell_trouble(ready.store_trouble)
+
+    def _show_accounts(self, event: protocol.Accounts) -> None:
+        self._standing.accounts = event.accounts
+        self._refresh()
+
+    def _take_rows(self, event: protocol.Rows) -> None:
+        self.results.model.take(event)
+        if event.last:
+            first, self._told = not self._told, True
+            self._choose_page()
+            self._refresh()
+            self.results.table.choose_first()
+            if first and self._ready.demo and not len(self.results.model.held):
+                self._work.scan()
+
+    def _choose_page(self) -> None:
+        """The first screen where there is no account, else the table; settings stay open."""
+        if self.pages.currentWidget() is self.settings:
+            return
+        bare = self._told and not self._standing.accounts
+        wanted = self.first_run if bare else self.results
+        if wanted is self.first_run and self.pages.currentWidget() is not wanted:
+            self._work.send(protocol.Sources())
+        self.pages.setCurrentWidget(wanted)
+
+    def _scan_over(self, event: protocol.Scanned) -> None:
+        self.results.model.flush()
+        self.results.table.choose_first()
+        if event.cancelled:
+            self._say(translated(marked("Stopped. What was found stays.")))
+
+    def _show_scanning(self, scanning: bool) -> None:  # noqa: FBT001 - Qt's signal
+        self._standing.scanning = scanning
+        if scanning:
+            self.results.progress.begin()
+        else:
+            self.results.progress.hide()
+        self._refresh()
+
+    def _refresh(self) -> None:
+        """Say anew how things stand: the numbers, the ages, and what is not known."""
+        standing, results = self._standing, self.results
+        standing.now = datetime.now(UTC)
+        counts = results.counts()
+        results.tiles.show_counts(counts)
+        results.head.allow_check(bool(standing.accounts) and not standing.scanning)
+        results.warning.say("" if standing.scanning else standing.warning(counts), _show_missing())
+        opened = {state.account.name: self._open_in(state.account.name) for state in standing.accounts}
+        self.sidebar.show_entries(entries(standing.accounts, opened))
+        if self._told or standing.scanning or len(results.model.held):
+            results.head.say(standing.headline(counts), standing.below(counts))
+            results.say_waiting(standing.empty())
+        else:
+            results.head.say(translated(marked("Opening...")), "")
+        if self._told:
+            self._choose_page()
+
+    def _open_in(self, account: str) -> int:
+        counts = self.results.model.held.counts(account)
+        return counts[Group.STRANGERS] + counts[Group.REACHABLE]
+
+    def _show_death(self, report: str) -> None:
+        self._died = report
+        said = translated(marked("The part of Ajar that reads the clouds has stopped. What was found stays."))
+        again, what = translated(marked("Start again")), translated(marked("What happened"))
+        self.results.notice.say(said, again, what)
+        self.pages.setCurrentWidget(self.results)
+
+    def _tell_trouble(self, text: str) -> None:
+        self._died = ""
+        self.results.notice.say(text, translated(marked("Hide")) if text else "")
+
+    def _act_on_notice(self) -> None:
+        died, self._died = self._died, ""
+        self.results.notice.say("")
+        if died:
+            self._work.start()
+
+    # --- what the person wants ---
+
+    def _choose_account(self, account: str | None) -> None:
+        self._standing.chosen = account
+        self.results.show_account(account)
+        if self.pages.currentWidget() is self.settings:
+            self.close_settings()
+        self._refresh()
+
+    def check_again(self) -> None:
+        """Read the shown account, or all, anew."""
+        chosen = self._standing.chosen
+        self._work.scan(*([] if chosen is None else [chosen]))
+
+    def add_account(self, provider: str) -> None:
+        """Open the dialog that adds an account."""
+        dialog = AddAccountDialog(self._work, self._ready, self)
+        dialog.show_provider(provider)
+        dialog.added.connect(self._joined)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _joined(self, name: str) -> None:
+        if not self._work.busy:
+            self._work.scan(name)
+
+    def _remove(self, name: str) -> None:
+        box = QMessageBox(QMessageBox.Icon.NoIcon, "Ajar", "", parent=self)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(translated(marked("Remove {name} from Ajar?")).format(name=plain(name)))
+        box.setInformativeText(
+            translated(
+                marked("Ajar forgets its rows and its secret. Nothing in the cloud changes, and files stay.")
+            )
+        )
+        remove = box.addButton(translated(marked("Remove")), QMessageBox.ButtonRole.AcceptRole)
+        cancel = box.addButton(QMessageBox.StandardButton.Cancel)
+        box.setDefaultButton(cancel)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        remove.clicked.connect(lambda: self._work.send(protocol.Remove(name=name)))
+        box.open()
+
+    def _open_errors(self) -> None:
+        held = self.results.model.held
+        rows = [held.rows[number] for number in held.numbers.values()]
+        self.results.errors.show_lacking(self._standing.lacking(rows))
+        self.results.open_errors()
+
+    def _ask(self, row: Row) -> None:
+        self._work.send(protocol.Ask(account=row.account, resource=row.id))
+
+    def _copy_policy(self, event: protocol.Permissions) -> None:
+        QApplication.clipboard().setText(event.text)
+        self._say(translated(marked("Copied the policy that Ajar needs")))
+
+    def _say(self, text: str) -> None:
+        self.statusBar().showMessage(f"  {text}", _TOLD)
+
+    # --- screens and keys ---
+
+    def open_settings(self) -> None:
+        """Show the settings, or leave them."""
+        if self.pages.currentWidget() is self.settings:
+            self.close_settings()
+            return
+        self.sidebar.show_settings_open(opened=True)
+        self.pages.setCurrentWidget(self.settings)
+        self.settings.focus_first()
+
+    def close_settings(self) -> None:
+        """Back to the screen before."""
+        self.sidebar.show_settings_open(opened=False)
+        self.pages.setCurrentWidget(self.results)
+        self._choose_page()
+
+    def _choose_look(self, choice: Choice) -> None:
+        self._remembered.look = choice
+        dress(_app(), choice)
+
+    def _choose_size(self, size: float) -> None:
+        self._remembered.text_size = size
+        _app().setFont(interface(size))
+        dress(_app(), self._remembered.look)
+        self.results.table.fit()
+
+    def _focus_filter(self) -> None:
+        self.results.bar.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.results.bar.field.selectAll()
+
+    def _step_back(self) -> None:
+        if self.pages.currentWidget() is self.settings:
+            self.close_settings()
+        elif self.pages.currentWidget() is self.results:
+            self.results.step_back()
+
+    def _next_pane(self, by: int) -> None:
+        pages = self.results.panes() if self.pages.currentWidget() is self.results else (self.pages,)
+        panes: list[QWidget] = [self.sidebar, *pages]
+        now = _app().focusWidget()
+        place = next(
+            (n for n, pane in enumerate(panes) if now and (pane is now or pane.isAncestorOf(now))), 0
+        )
+        following = panes[(place + by) % len(panes)]
+        if following is self.results.table:
+            following.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            focus_into(following)
+
+    def _start_demo(self) -> None:
+        self._start("demo", said=translated(marked("The demo opens in a window of its own.")))
+
+    def _start_real(self) -> None:
+        self._start(said=translated(marked("Ajar opens in a window of its own; the demo stays as it is.")))
+
+    def _start(self, *arguments: str, said: str) -> None:
+        if start_another(*arguments):
+            self._say(said)
+            self.first_run.say(said)
+        else:
+            self._tell_trouble(translated(marked("Another window could not be started.")))
+
+
+def _show_missing() -> str:
+    return translated(marked("Show the missing permissions"))
+
+
+def _app() -> QApplication:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)  # noqa: S101 - there is no window without one
+    return app

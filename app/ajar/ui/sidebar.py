@@ -1,0 +1,149 @@
+"""The side of the window: the accounts with what is open in each, and the ways to the other screens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QMenu, QVBoxLayout
+
+from ajar.ui.account_item import ENTRY, AccountDelegate, Entry
+from ajar.ui.labels import Label
+from ajar.ui.look.tinted import Icon, IconButton
+from ajar.words.language import marked, translated
+
+WIDTH = 206
+
+
+class Sidebar(QFrame):
+    """Shows the accounts and emits what a person wants of them."""
+
+    chosen = Signal(object)
+    """The name of the account to show, None for all."""
+    add = Signal()
+    settings = Signal()
+    check = Signal(str)
+    remove = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("look", "side")
+        self.setFixedWidth(WIDTH)
+        self._list = _list()
+        self._list.currentRowChanged.connect(self._row_changed)
+        self._list.itemClicked.connect(lambda _item: self._row_changed(self._list.currentRow()))
+        self._list.customContextMenuRequested.connect(self._open_menu)
+        self._add = IconButton("plus", translated(marked("Add account")), look="side", tint="accent")
+        self._add.setShortcut(QKeySequence("Ctrl+N"))
+        self._add.clicked.connect(self.add)
+        self._settings = IconButton("settings", translated(marked("Settings")), look="side", tint="muted")
+        self._settings.setCheckable(True)
+        self._settings.setShortcut(QKeySequence("Ctrl+,"))
+        self._settings.clicked.connect(self.settings)
+        self._lay_out()
+        self._add_actions()
+
+    def _lay_out(self) -> None:
+        name = QHBoxLayout()
+        name.setContentsMargins(8, 4, 8, 4)
+        name.setSpacing(8)
+        name.addWidget(Icon("door-open", "accent", 22))
+        name.addWidget(Label("Ajar", look="title"))
+        name.addStretch()
+        heading = Label(translated(marked("Accounts")), look="muted")
+        heading.setContentsMargins(8, 8, 0, 0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 12, 10, 12)
+        column.setSpacing(4)
+        column.addLayout(name)
+        column.addWidget(heading)
+        column.addWidget(self._list, 1)
+        column.addWidget(self._add)
+        column.addWidget(self._settings)
+
+    def _add_actions(self) -> None:
+        check = QAction(translated(marked("Check this account again")), self._list)
+        check.setShortcut(QKeySequence("Shift+F5"))
+        remove = QAction(translated(marked("Remove this account...")), self._list)
+        remove.setShortcut(QKeySequence(QKeySequence.StandardKey.Delete))
+        for action, signal in ((check, self.check), (remove, self.remove)):
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+            action.triggered.connect(self._for_chosen(signal.emit))
+            self._list.addAction(action)
+
+    def _for_chosen(self, act: Callable[[str], None]) -> Callable[[], None]:
+        def run() -> None:
+            entry = self._entry()
+            if entry is not None and entry.name is not None:
+                act(entry.name)
+
+        return run
+
+    # --- what is shown ---
+
+    def show_entries(self, entries: Sequence[Entry]) -> None:
+        """Show these, all accounts first; the chosen one stays chosen where it is still there."""
+        before = self.account()
+        self._list.blockSignals(True)
+        while self._list.count() > len(entries):
+            self._list.takeItem(self._list.count() - 1)
+        while self._list.count() < len(entries):
+            self._list.addItem(QListWidgetItem())
+        for place, entry in enumerate(entries):
+            item = self._list.item(place)
+            item.setData(ENTRY, entry)
+            item.setText(entry.spoken)
+            item.setToolTip(entry.tip)
+        names = [entry.name for entry in entries]
+        kept = names.index(before) if before in names else 0
+        self._list.setCurrentRow(kept)
+        self._list.blockSignals(False)
+        if entries and self.account() != before:
+            self.chosen.emit(self.account())
+
+    def account(self) -> str | None:
+        """The name of the chosen account; None for all."""
+        entry = self._entry()
+        return entry.name if entry is not None else None
+
+    def show_settings_open(self, opened: bool) -> None:  # noqa: FBT001 - the state itself
+        """Mark the settings as what is on the screen."""
+        self._settings.setChecked(opened)
+
+    def focus_accounts(self) -> None:
+        """Put the keyboard on the list of accounts."""
+        self._list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def has_keyboard(self) -> bool:
+        """Whether the keyboard is on the list of accounts."""
+        return self._list.hasFocus()
+
+    def _entry(self) -> Entry | None:
+        entry = self._list.currentIndex().data(ENTRY)
+        return entry if isinstance(entry, Entry) else None
+
+    def _row_changed(self, row: int) -> None:
+        if row >= 0:
+            self.chosen.emit(self.account())
+
+    def _open_menu(self, at: QPoint) -> None:
+        entry = self._entry()
+        if entry is None or entry.name is None:
+            return
+        menu = QMenu(self)
+        menu.addActions(self._list.actions())
+        menu.exec(self._list.viewport().mapToGlobal(at))
+        menu.deleteLater()
+
+
+def _list() -> QListWidget:
+    made = QListWidget()
+    made.setObjectName("accounts")
+    made.setAccessibleName(translated(marked("Accounts")))
+    made.setItemDelegate(AccountDelegate(made))
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    made.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+    made.setMouseTracking(True)
+    made.setMinimumSize(QSize(0, 80))
+    return made

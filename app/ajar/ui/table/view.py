@@ -1,0 +1,157 @@
+"""The table as a person meets it: a row is chosen, and stays so while the rows around it change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QKeyCombination, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView
+
+from ajar.model.row import Row
+from ajar.ui.table.delegate import RowDelegate, row_height
+from ajar.ui.table.model import TableModel
+from ajar.ui.table.rows import Key, key
+from ajar.ui.table.sorting import Sorting
+from ajar.words.language import marked, translated
+from ajar.words.plain import plain
+from ajar.words.table import spoken
+
+Index = QModelIndex | QPersistentModelIndex
+_SHARES = (0.30, 0.36, 0.34)
+_CHIP_AT_MOST = 250
+_SORTINGS = (Sorting.FIRST, Sorting.NAME, Sorting.CAN)
+
+
+class TableView(QTableView):
+    """Shows the model's rows; `chosen` tells the row under the cursor, None where there is none."""
+
+    chosen = Signal(object)
+    opened = Signal()
+    """Enter was pressed on a row, or it was clicked twice."""
+    copied = Signal(str)
+    sorted_by = Signal(Sorting)
+
+    def __init__(self, model: TableModel, age: Callable[[Row], str]) -> None:
+        super().__init__()
+        self._model = model
+        self._kept: Key | None = None
+        self._resetting = False
+        self.setModel(model)
+        self.setItemDelegate(RowDelegate(self, age))
+        self.setAccessibleName(translated(marked("Buckets, the open ones first")))
+        self._set_up()
+        self._set_up_headers()
+        model.modelAboutToBeReset.connect(self._before_reset)
+        model.modelReset.connect(self._after_reset)
+        model.dataChanged.connect(self._changed)
+        self.doubleClicked.connect(lambda _index: self.opened.emit())
+
+    def _set_up(self) -> None:
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setShowGrid(False)
+        self.setMouseTracking(True)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+
+    def _set_up_headers(self) -> None:
+        across, down = self.horizontalHeader(), self.verticalHeader()
+        down.hide()
+        down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        across.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        across.setHighlightSections(False)
+        across.setSectionsClickable(True)
+        across.sectionClicked.connect(lambda column: self.sorted_by.emit(_SORTINGS[column]))
+        self.fit()
+
+    def fit(self) -> None:
+        """Fit the rows to the face in force."""
+        self.verticalHeader().setDefaultSectionSize(row_height())
+        self._share()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width out among the columns, so that nothing scrolls sideways."""
+        super().resizeEvent(event)
+        self._share()
+
+    def _share(self) -> None:
+        room = self.viewport().width()
+        first = min(round(room * _SHARES[0]), _CHIP_AT_MOST)
+        second = round((room - first) * _SHARES[1] / (_SHARES[1] + _SHARES[2]))
+        for column, width in enumerate((first, second, room - first - second)):
+            self.setColumnWidth(column, width)
+
+    # --- which row is chosen ---
+
+    def row(self) -> Row | None:
+        """The chosen row."""
+        index = self.currentIndex()
+        return self._model.row_at(index.row()) if index.isValid() else None
+
+    def choose(self, which: Key) -> None:
+        """Choose this row, now or when it is shown again."""
+        self._kept = which
+        self._restore()
+
+    def choose_first(self) -> None:
+        """Choose the first row where none is chosen."""
+        if self._kept is None and self._model.rowCount():
+            self.setCurrentIndex(self._model.index(0, 0))
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """Tell which row is chosen, but not while the rows are being set anew."""
+        super().currentChanged(current, previous)
+        if self._resetting:
+            return
+        row = self._model.row_at(current.row()) if current.isValid() else None
+        self._kept = key(row) if row is not None else self._kept
+        self.chosen.emit(row)
+
+    def _changed(self, first: QModelIndex, last: QModelIndex) -> None:
+        if first.row() <= self.currentIndex().row() <= last.row():
+            self.chosen.emit(self.row())
+
+    def _before_reset(self) -> None:
+        self._resetting = True
+
+    def _after_reset(self) -> None:
+        self._resetting = False
+        self._restore()
+
+    def _restore(self) -> None:
+        place = self._model.position(self._kept) if self._kept is not None else None
+        if place is None:
+            self.chosen.emit(None)
+            return
+        self.setCurrentIndex(self._model.index(place, 0))
+        self.scrollTo(self._model.index(place, 0))
+
+    # --- keys ---
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens the details, Ctrl+C copies the id, Ctrl+Shift+C the row as text."""
+        row = self.row()
+        if row is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self.opened.emit()
+        elif row is not None and event.matches(QKeySequence.StandardKey.Copy):
+            self.copy(row.id, translated(marked("Copied: {what}")).format(what=plain(row.id)))
+        elif row is not None and event.keyCombination() == _COPY_TEXT:
+            self.copy(spoken(row), translated(marked("Copied as text")))
+        else:
+            super().keyPressEvent(event)
+
+    def copy(self, text: str, said: str) -> None:
+        """Put the text on the clipboard and tell so."""
+        QApplication.clipboard().setText(text)
+        self.copied.emit(said)
+
+
+_COPY_TEXT = QKeyCombination(
+    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier, Qt.Key.Key_C
+)
