@@ -94,6 +94,7 @@ def open_store(path: Path | None = None, *, patience: float = PATIENCE) -> Store
 
 def _prepare(connection: sqlite3.Connection, place: Path) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA secure_delete = ON")  # what is forgotten is overwritten, not only unlinked
     migrate(connection, place)
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute(
