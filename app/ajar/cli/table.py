@@ -53,16 +53,11 @@ def _counts(rows: Sequence[Row], accounts: Sequence[AccountSummary]) -> str:
 def _table(rows: Sequence[Row]) -> Table:
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
     table.add_column("Who can get in", no_wrap=True)
-    table.add_column("What", overflow="fold", ratio=2)
-    table.add_column("Where", overflow="fold", ratio=2)
-    table.add_column("What they can do", overflow="fold", ratio=2)
+    table.add_column("What", overflow="fold")
+    table.add_column("What they can do", overflow="fold")
     for entry in rows:
-        table.add_row(
-            Text(chip(entry), style=_style(entry)),
-            Text(plain(entry.name)),
-            Text(plain(_where(entry)), style="dim"),
-            Text(plain(table_line(entry))),
-        )
+        what = Text.assemble(plain(entry.name), "\n", (plain(_where(entry)), "dim"))
+        table.add_row(Text(chip(entry), style=_style(entry)), what, Text(plain(table_line(entry))))
     return table
 
 

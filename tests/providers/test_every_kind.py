@@ -1,0 +1,224 @@
+"""The laws that every kind of resource keeps, run over all of them against the fake clouds."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from ajar.jobs.examine import examine, foresee, widened
+from ajar.jobs.repair import apply, verify
+from ajar.model.access import State
+from ajar.model.change import undone
+from ajar.model.exposure import Exposure
+from ajar.model.facts import Fact, Facts, Reading, Reason, Unread, replaced
+from ajar.model.finding import Finding, facts_equal
+from ajar.model.ours import Ours
+from ajar.model.resource import Resource
+from ajar.providers import PROVIDERS
+from ajar.providers.kind import Denied, Kind, Refused, Session
+from ajar.providers.reader import reader
+from clouds.fakes import Served, served
+
+AT = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
+KINDS = [kind for provider in PROVIDERS for kind in provider.kinds]
+every_kind = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+
+
+@pytest.fixture
+def cloud(kind: Kind) -> Iterator[Served]:
+    """The company's cloud of this kind's provider, as nobody has touched it."""
+    with served(kind.provider) as found:
+        yield found
+
+
+def _found(kind: Kind, cloud: Served) -> Iterator[tuple[Session, Ours, Finding]]:
+    for session in cloud.sessions:
+        ours, once = session.identity().ours, reader(session)
+        for resource in kind.list(once):
+            yield session, ours, examine(once, kind, resource, ours, AT)
+
+
+@every_kind
+def test_writing_back_what_was_read_changes_nothing(kind: Kind, cloud: Served) -> None:
+    written = 0
+    for session, ours, before in list(_found(kind, cloud)):
+        for setting in kind.settings:
+            for owner in setting.of(before.resource, before.facts):
+                known = before.facts.get(setting.name, {}).get(owner.id)
+                if setting.write is None or not isinstance(known, Fact):
+                    continue
+                fresh = setting.read(reader(session), owner)
+                # A provider does not take back a public policy under a block: then nothing changes either.
+                with suppress(Refused, Denied):
+                    setting.write(session, owner, fresh.value, fresh.value, fresh.token)
+                    written += 1
+        after = verify(session, kind, before.resource, ours, AT)
+        assert facts_equal(after.facts, before.facts)
+        assert after.exposure == before.exposure
+    assert written > len(kind.settings)
+
+
+@every_kind
+def test_a_fix_does_what_was_foreseen_never_widens_and_can_be_undone(kind: Kind, cloud: Served) -> None:
+    made: set[str] = set()
+    for session, ours, before in list(_found(kind, cloud)):
+        for fix in kind.fixes:
+            changes = fix.plan(before.resource, before.facts)
+            if not changes:
+                continue
+            foreseen = foresee(kind, before, changes, ours)
+            assert not widened(before.exposure, foreseen.exposure)
+            apply(session, kind, changes)
+            after = verify(session, kind, before.resource, ours, AT)
+            assert facts_equal(after.facts, foreseen.facts), fix.name
+            assert after.exposure == foreseen.exposure, fix.name
+            assert fix.plan(after.resource, after.facts) == (), f"{fix.name} plans twice"
+            apply(session, kind, undone(changes))
+            again = verify(session, kind, before.resource, ours, AT)
+            assert facts_equal(again.facts, before.facts), fix.name
+            assert again.exposure == before.exposure, fix.name
+            made.add(fix.name)
+    assert made == {fix.name for fix in kind.fixes}, "the company has no use for some fix"
+
+
+@every_kind
+def test_every_fix_that_is_offered_narrows(kind: Kind, cloud: Served) -> None:
+    offered = 0
+    for _, ours, before in _found(kind, cloud):
+        plans = {fix.name: fix.plan for fix in kind.fixes}
+        for name in before.fixes:
+            after = foresee(kind, before, plans[name](before.resource, before.facts), ours)
+            assert after.exposure != before.exposure
+            assert not widened(before.exposure, after.exposure)
+            offered += 1
+    assert offered
+
+
+@every_kind
+def test_every_read_that_is_denied_moves_no_verdict_to_something_narrower(kind: Kind, cloud: Served) -> None:
+    for _, ours, finding in _found(kind, cloud):
+        _assert_unread_never_narrows(kind, finding.resource, finding.facts, ours)
+
+
+@every_kind
+def test_a_finding_that_is_not_closed_has_a_witness_or_says_what_it_lacks(kind: Kind, cloud: Served) -> None:
+    for _, _, finding in _found(kind, cloud):
+        exposure = finding.exposure
+        if exposure.state in (State.OPEN, State.SHARED):
+            assert exposure.witness is not None, finding.resource.name
+            assert exposure.ways
+        if exposure.state is State.UNKNOWN:
+            assert exposure.unknown, finding.resource.name
+        if exposure.state is State.SHIELDED:
+            assert all(held.by for held in exposure.held)
+        assert exposure.evidence, f"{finding.resource.name}: nothing explains it"
+
+
+@every_kind
+def test_evidence_points_at_characters_that_are_there(kind: Kind, cloud: Served) -> None:
+    spans = 0
+    for _, _, finding in _found(kind, cloud):
+        for evidence in finding.exposure.evidence:
+            if evidence.span is None:
+                continue
+            fact = finding.facts[evidence.setting][evidence.owner]
+            assert isinstance(fact, Fact)
+            value = fact.value
+            text = value if isinstance(value, str) else json.dumps(value, indent=2, ensure_ascii=False)
+            start, end = evidence.span
+            assert 0 <= start < end <= len(text)
+            json.loads(text[start:end])
+            spans += 1
+    assert spans
+
+
+SCALARS = st.none() | st.booleans() | st.integers(-9, 9) | st.text(max_size=12)
+JSON = st.recursive(
+    SCALARS,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=12), inner, max_size=3),
+)
+UNREAD = st.builds(Unread, reason=st.sampled_from(Reason), permission=st.just("some:Permission"))
+
+
+@pytest.fixture(scope="module")
+def harvest() -> dict[str, list[tuple[Finding, Ours]]]:
+    """Real findings of each kind, whose values the generated facts are made of."""
+    found: dict[str, list[tuple[Finding, Ours]]] = {}
+    for kind in KINDS:
+        with served(kind.provider) as cloud:
+            found[kind.name] = [(finding, ours) for _, ours, finding in _found(kind, cloud)]
+    return found
+
+
+def _values(kind: Kind, findings: list[tuple[Finding, Ours]]) -> dict[str, list[Any]]:
+    values: dict[str, list[Any]] = {setting.name: [None] for setting in kind.settings}
+    for finding, _ in findings:
+        for name, owners in finding.facts.items():
+            values[name] += [fact.value for fact in owners.values() if isinstance(fact, Fact)]
+    return values
+
+
+@st.composite
+def _facts(draw: st.DrawFn, kind: Kind, resource: Resource, values: dict[str, list[Any]]) -> Facts:
+    """Facts of this kind: mostly such as are really read, mixed from many resources, some wild or missing."""
+    facts: dict[str, dict[str, Reading]] = {}
+    for setting in kind.settings:
+        for owner in setting.of(resource, facts):
+            choice = draw(st.integers(0, 9))
+            if choice == 0:
+                continue
+            if choice == 1:
+                fact: Reading = Fact(draw(JSON))
+            elif choice == 2:
+                fact = draw(UNREAD)
+            else:
+                fact = Fact(draw(st.sampled_from(values[setting.name])))
+            facts.setdefault(setting.name, {})[owner.id] = fact
+    return facts
+
+
+@every_kind
+@settings(
+    max_examples=300,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(data=st.data())
+def test_judge_is_total_and_an_unread_fact_never_narrows(
+    kind: Kind, harvest: dict[str, list[tuple[Finding, Ours]]], data: st.DataObject
+) -> None:
+    found = harvest[kind.name]
+    finding, ours = data.draw(st.sampled_from(found))
+    facts = data.draw(_facts(kind, finding.resource, _values(kind, found)))
+    for whose in (Ours(), ours):
+        _assert_unread_never_narrows(kind, finding.resource, facts, whose)
+        for fix in kind.fixes:
+            changes = fix.plan(finding.resource, facts)
+            before = kind.judge(finding.resource, facts, whose, AT)
+            whole = Finding(
+                resource=finding.resource,
+                facts={name: dict(owners) for name, owners in facts.items()},
+                exposure=before,
+                read_at=AT,
+            )
+            assert not changes or not widened(before, foresee(kind, whole, changes, whose).exposure)
+
+
+def _assert_unread_never_narrows(kind: Kind, resource: Resource, facts: Facts, ours: Ours) -> None:
+    before = kind.judge(resource, facts, ours, AT)
+    assert isinstance(before, Exposure)
+    assert before.at_most.width >= before.audience.width
+    for name, owners in facts.items():
+        for owner in owners:
+            unread = Unread(reason=Reason.DENIED, permission="some:Permission")
+            after = kind.judge(resource, replaced(facts, name, owner, unread), ours, AT)
+            said = f"{name} of {owner} unread: {before.state} became {after.state}"
+            assert after.state in (before.state, State.UNKNOWN), said
+            assert after.at_most.width >= before.at_most.width, said
