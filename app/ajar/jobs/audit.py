@@ -147,7 +147,8 @@ class _Run:
         yield self._traffic.progress()
 
     def close(self) -> None:
-        self._cancelled.set()
+        if self._closed or self._left:  # ended early: a run that is through was not cancelled
+            self._cancelled.set()
         self._pool.shutdown(wait=False, cancel_futures=True)
 
     def _wait(self) -> Iterator[Event]:
