@@ -16,7 +16,7 @@ from ajar.ui.look.fonts import interface
 from ajar.ui.look.icons import application_icon
 from ajar.ui.look.palette import Choice, dress
 from ajar.ui.main_window import MainWindow
-from ajar.ui.remembered import Remembered
+from ajar.ui.remembered import Remembered, configuration_file
 from ajar.ui.work import Work, worker_command
 
 PICTURE = (1440, 900)
@@ -27,7 +27,7 @@ _SETTLE = 400  # milliseconds for the details of the first row
 def run(*, demo: bool = False, seed: int = 42) -> int:
     """Show the window until it is closed; the exit code."""
     app = application()
-    remembered = Remembered()
+    remembered = Remembered(configuration_file())
     app.setFont(interface(remembered.text_size))
     work = Work(worker_command(demo=demo, seed=seed))
     work.start()
@@ -82,7 +82,7 @@ def _unseen(look: Choice, command: Sequence[str]) -> tuple[MainWindow, Work]:
     dress(app, look)
     work = Work(command)
     work.start()
-    window = MainWindow(work, Remembered(Path(os.devnull)))
+    window = MainWindow(work, Remembered(None))
     window.show()
     return window, work
 
