@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ajar.model.account import Source
 from ajar.model.credentials import Credentials
 from ajar.providers.aws import s3_bucket
 from ajar.providers.aws.permissions import policy_document
@@ -20,10 +21,18 @@ def open_sessions(credentials: Credentials) -> Sequence[Session]:
     return open_account(credentials)
 
 
+def sources() -> Sequence[Source]:
+    """The profiles of this computer that can sign in; files are read, and no call is made."""
+    from ajar.providers.aws.session.sources import sources as found  # noqa: PLC0415 - as above
+
+    return found()
+
+
 PROVIDER = Provider(
     name="aws",
     title="Amazon Web Services",
     kinds=KINDS,
     open=open_sessions,
     permissions=policy_document,
+    sources=sources,
 )

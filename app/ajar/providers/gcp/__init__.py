@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ajar.model.account import Source
 from ajar.model.credentials import Credentials
 from ajar.providers.gcp import gcs_bucket
 from ajar.providers.gcp.permissions import permissions
@@ -20,4 +21,17 @@ def _open(credentials: Credentials) -> Sequence[Session]:
     return open_sessions(credentials)
 
 
-PROVIDER = Provider(name="gcp", title="Google Cloud", kinds=KINDS, open=_open, permissions=permissions)
+def _sources() -> Sequence[Source]:
+    from ajar.providers.gcp.session.sources import sources  # noqa: PLC0415 - as above
+
+    return sources()
+
+
+PROVIDER = Provider(
+    name="gcp",
+    title="Google Cloud",
+    kinds=KINDS,
+    open=_open,
+    permissions=permissions,
+    sources=_sources,
+)
