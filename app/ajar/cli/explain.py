@@ -9,7 +9,6 @@ from rich.console import Console
 
 from ajar.cli import exits, options, targets
 from ajar.cli.exits import fail, wrong
-from ajar.cli.explained import explained
 from ajar.cli.options import Cloud, Text
 from ajar.cli.resource import Wanted, by_name, wanted
 from ajar.cli.running import carry_out
@@ -17,6 +16,7 @@ from ajar.jobs.audit import Target
 from ajar.report import scan_file
 from ajar.store import Store, StoreError, open_store
 from ajar.vault import open_vault
+from ajar.words.explained import explained
 
 
 def explain(

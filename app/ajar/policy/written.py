@@ -1,21 +1,10 @@
-"""Settings that are no text, written as one: what the screen shows and evidence points into."""
+"""Where a part of a setting stands in the text that the setting is written as."""
 
 from __future__ import annotations
 
-import json
-
 from ajar.model.facts import Value
+from ajar.model.written import written
 from ajar.policy.document import Node, found, parse
-
-
-def written(value: Value) -> str:
-    """The value as the screen shows it: a text as it is, anything else as indented JSON."""
-    if isinstance(value, str):
-        return value
-    try:
-        return json.dumps(value, indent=2, ensure_ascii=False)
-    except RecursionError:  # nested deeper than any provider's answer; shown as what it is not: nothing
-        return ""
 
 
 def span_of(value: Value, pointer: str) -> tuple[int, int] | None:

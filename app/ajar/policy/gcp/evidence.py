@@ -7,8 +7,8 @@ from functools import cached_property
 
 from ajar.model.exposure import Evidence, Unknown
 from ajar.model.facts import Fact, Facts, Reading, Reason, Unread, Value, reading
+from ajar.model.written import written
 from ajar.policy.document import Node, found, parse
-from ajar.policy.written import written
 
 UNASKED = Unread(reason=Reason.UNSUPPORTED)
 """What stands for a setting that plays a part and is not in the facts: it is not known, never "not set"."""

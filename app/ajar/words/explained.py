@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
 from ajar.model.exposure import Evidence
 from ajar.model.facts import Fact, Value, reading
 from ajar.model.finding import Finding
 from ajar.model.row import row
+from ajar.model.written import written
 from ajar.words import say
 from ajar.words.doors import text as doors
 from ajar.words.plain import plain
@@ -61,9 +61,8 @@ def _evidence(finding: Finding) -> Iterator[str]:
 
 def quoted(value: Value, evidence: Evidence) -> list[str]:
     """The very characters that the evidence speaks of, as lines; shortened where they are very many."""
-    text = value if isinstance(value, str) else json.dumps(value, indent=2, ensure_ascii=False)
     start, end = evidence.span or (0, 0)
-    part = text[start:end]
+    part = written(value)[start:end]
     return (part if len(part) <= QUOTED else f"{part[:QUOTED]} ...").splitlines()
 
 
