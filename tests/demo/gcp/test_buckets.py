@@ -11,7 +11,7 @@ import requests
 from google.api_core import exceptions
 from google.cloud import storage
 
-from ajar.demo.gcp.state import UNIFORM_ACCESS, World, now
+from ajar.demo.gcp.state import UNIFORM_ACCESS, Denial, World, now
 
 Ask = Callable[..., requests.Response]
 ASSETS = "/storage/v1/b/finch-web-assets"
@@ -65,11 +65,12 @@ def test_lists_are_shown_in_full_and_where_they_are_in_use(ask: Ask) -> None:
     assert uniform["owner"] == {"entity": "project-owners-271828182845"}
 
 
-def test_the_list_of_buckets_has_lists_in_full_too(ask: Ask) -> None:
+def test_the_list_of_buckets_has_lists_in_full_and_to_who_may_read_them(ask: Ask, made: World) -> None:
+    assert '"acl"' not in ask("GET", "/storage/v1/b?project=finch-web").text
+    made.denials.add(Denial("ana@marrowfinch.example", "storage.buckets.getIamPolicy", "finch-press-embargo"))
     items = ask("GET", "/storage/v1/b?project=finch-web&projection=full").json()["items"]
     assert {i["name"] for i in items if "acl" in i} == {
         "eu.artifacts.finch-web.appspot.com",
-        "finch-press-embargo",
         "staging.finch-web.appspot.com",
     }
 

@@ -135,6 +135,25 @@ def test_a_body_that_google_does_not_know_is_refused(ask: Ask, made: World, body
     assert made.buckets["finch-web-assets"].metageneration == before
 
 
+@pytest.mark.parametrize(
+    ("verb", "path", "body", "status"),
+    [
+        ("GET", "/storage/v1/b?project=nobodys", None, 404),
+        ("GET", "/storage/v1/b?project=finch-web&maxResults=many", None, 400),
+        ("GET", "/storage/v1/b/finch-web-assets?projection=half", None, 400),
+        ("GET", "/storage/v1/b/finch-web-assets?ifMetagenerationMatch=99", None, 412),
+        ("GET", "/storage/v1/b/finch-web-assets/iam/testPermissions", None, 400),
+        ("GET", "/storage/v1/b/finch-web-assets?fields=a;b", None, 400),
+        ("PUT", POLICY, {"version": 7, "bindings": []}, 400),
+        ("POST", "/v1/organizations:search", {"filter": "x"}, 400),
+    ],
+)
+def test_a_call_that_is_wrong_in_itself_is_refused(
+    ask: Ask, verb: str, path: str, body: dict[str, Any] | None, status: int
+) -> None:
+    assert ask(verb, path, json=body).status_code == status
+
+
 @pytest.mark.parametrize("text", ["{", "[]", '"x"'])
 def test_a_body_that_is_no_json_object_is_refused(ask: Ask, text: str) -> None:
     assert ask("PATCH", "/storage/v1/b/finch-web-assets", data=text).status_code == 400
