@@ -12,7 +12,8 @@ DEPTH = 64
 
 _SPACE = re.compile(r"[ \t\n\r]*")
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
-_STRING = re.compile(r'"(?:[^"\\\x00-\x1f]++|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*+"')
+_STRING = re.compile(r'"(?:[^"\\\x00-\x1f\ud800-\udfff]++|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*+"')
+_HALF = re.compile(r"[\ud800-\udfff]")  # half a character: no text that can be written anywhere
 _LITERALS: dict[str, bool | None] = {"true": True, "false": False, "null": None}
 _LONG = 300  # digits, past which a number is kept as a float: Python refuses to turn long ones into integers
 
@@ -113,7 +114,10 @@ def _string(text: str, at: int, pointer: str) -> tuple[str, int]:
     if string is None:
         raise _Wrong("json_wrong", pointer, at)
     written = string.group()
-    return (str(json.loads(written)) if "\\" in written else written[1:-1], string.end())
+    value = str(json.loads(written)) if "\\" in written else written[1:-1]
+    if _HALF.search(value):
+        raise _Wrong("json_wrong", pointer, at)
+    return value, string.end()
 
 
 def _array(text: str, at: int, pointer: str, depth: int) -> Node:

@@ -2,7 +2,7 @@
 
 Names and resources: "Actions, resources, and condition keys for Amazon S3",
 https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html, read 2026-11-24.
-The capability is ours: reading an object's list, tags or locks is `settings`, since its content stays shut;
+The capability is ours: reading an object's list, tags, locks or parts is `settings`: its content stays shut;
 changing how a bucket works is `admin`, since replication, lifecycle and tags move data, lose it, and let
 people in.
 """
@@ -43,7 +43,6 @@ class Action:
 # The first of each capability is the one that a witness shows.
 _TABLE: dict[tuple[Capability, Place], str] = {
     (Capability.LIST, Place.BUCKET): "ListBucket ListBucketVersions ListBucketMultipartUploads",
-    (Capability.LIST, Place.OBJECT): "ListMultipartUploadParts",
     (Capability.READ, Place.OBJECT): (
         "GetObject GetObjectVersion GetObjectTorrent GetObjectVersionTorrent GetObjectVersionForReplication"
     ),
@@ -82,7 +81,8 @@ _TABLE: dict[tuple[Capability, Place], str] = {
     ),
     (Capability.SETTINGS, Place.OBJECT): (
         "GetObjectAcl GetObjectVersionAcl GetObjectAttributes GetObjectVersionAttributes "
-        "GetObjectTagging GetObjectVersionTagging GetObjectLegalHold GetObjectRetention"
+        "GetObjectTagging GetObjectVersionTagging GetObjectLegalHold GetObjectRetention "
+        "ListMultipartUploadParts"
     ),
 }
 _OWNER_ONLY = {"GetBucketPolicy", "PutBucketPolicy", "DeleteBucketPolicy"}

@@ -45,7 +45,7 @@ def visitors(policy: Policy, account: str, ours: Ours) -> tuple[Visitor, ...]:
         if one.form not in _SILENT
     )
     taken = {one.account for one in names} | ours.accounts | {account}
-    named = [_named(one, ours) for one in names if one.account != account]
+    named = [_named(one, ours) for one in names if not one.account or one.account != account]
     strangers = [
         Visitor(NOBODY_SIGNED_IN, Audience.PUBLIC, "anyone", ANONYMOUS),
         Visitor(SIGNED_IN_STRANGER, Audience.AUTHENTICATED, "any AWS user", stranger(taken)),
@@ -74,7 +74,7 @@ def _named(one: Principal, ours: Ours) -> Visitor:
     if one.form in {Form.SERVICE, Form.FEDERATED}:
         doubts = _unsupported(one.form.value, one)
         return Visitor(requester, Audience.AUTHENTICATED, one.name, one.name, doubts)
-    mine = one.account in ours.accounts or one.name in ours.canonical_ids
+    mine = one.name in ours.canonical_ids if one.form is Form.CANONICAL else one.account in ours.accounts
     audience = Audience.ORGANIZATION if mine else Audience.EXTERNAL
     witness = f"arn:aws:iam::{one.account}:root" if one.form is Form.ACCOUNT else one.name
     return Visitor(requester, audience, one.account or one.name, witness)

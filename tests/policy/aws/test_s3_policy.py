@@ -1,0 +1,181 @@
+"""Bucket policies without conditions: whom each lets in, and to do what, after its own denials."""
+
+from __future__ import annotations
+
+import pytest
+
+from s3_policies import (
+    ALL,
+    BUCKET,
+    CANONICAL,
+    KEYS,
+    MINE,
+    NOTHING,
+    OWN,
+    PUBLIC_READ,
+    A,
+    B,
+    deny,
+    read,
+    said,
+    statement,
+)
+
+LET_A_IN = {"AWS": [f"arn:aws:iam::{OWN}:root", f"arn:aws:iam::{A}:root"]}
+
+DECIDED = [
+    pytest.param([statement()], PUBLIC_READ, id="anyone may read"),
+    pytest.param([statement(Principal={"AWS": "*"})], PUBLIC_READ, id="AWS star is anyone too"),
+    pytest.param([statement(Principal={"AWS": [A, "*"]})], PUBLIC_READ, id="a star among names"),
+    pytest.param(
+        [statement(Action="s3:Get*")], [("public anyone", "read settings", "")], id="wildcard action"
+    ),
+    pytest.param([statement(Action="S3:GETOBJECT")], PUBLIC_READ, id="actions in any case"),
+    pytest.param([statement(Action="*", Resource="*")], [("public anyone", ALL, "")], id="everything"),
+    pytest.param(
+        [statement(Action="s3:*")],
+        [("public anyone", "admin delete read settings write", "")],
+        id="every action on objects, none of which lists them",
+    ),
+    pytest.param(
+        [statement(Action="s3:*", Resource=BUCKET)],
+        [("public anyone", "admin delete list settings", "")],
+        id="every action on the bucket alone",
+    ),
+    pytest.param(
+        [statement(Action="s3:ListBucket")], NOTHING, id="listing is asked for the bucket, not for keys"
+    ),
+    pytest.param([statement(Resource=BUCKET)], NOTHING, id="reading is asked for keys, not for the bucket"),
+    pytest.param(
+        [statement(Action=["s3:ListBucket", "s3:GetObject"], Resource=[BUCKET, KEYS])],
+        [("public anyone", "list read", "")],
+        id="list and read",
+    ),
+    pytest.param([statement(Resource="arn:aws:s3:::other/*")], NOTHING, id="another bucket's keys"),
+    pytest.param([statement(Resource="arn:aws:s3:::acme-eu/*")], NOTHING, id="a bucket with a longer name"),
+    pytest.param([statement(Resource="arn:aws:s3:::acme*")], PUBLIC_READ, id="star over the slash"),
+    pytest.param(
+        [statement(Resource="arn:aws-cn:s3:::acme/*")], NOTHING, id="the bucket of another partition"
+    ),
+    pytest.param(
+        [statement(without="Action", NotAction="s3:Put*")],
+        [("public anyone", "delete read settings write", "")],
+        id="all but putting",
+    ),
+    pytest.param(
+        [statement(without="Resource", NotResource="arn:aws:s3:::acme/private/*")],
+        PUBLIC_READ,
+        id="all but a prefix",
+    ),
+    pytest.param(
+        [statement(without="Resource", NotResource="arn:aws:s3:::acme/*")], NOTHING, id="all but all"
+    ),
+    pytest.param(
+        [statement(without="Principal", NotPrincipal={"AWS": OWN})], PUBLIC_READ, id="everyone but the owner"
+    ),
+    pytest.param([statement(), deny()], NOTHING, id="allowed and denied"),
+    pytest.param([deny(Action="*", Resource="*"), statement()], NOTHING, id="denied first"),
+    pytest.param(
+        [statement(), deny(Resource="arn:aws:s3:::acme/private/*")], PUBLIC_READ, id="a part is denied"
+    ),
+    pytest.param(
+        [statement(Resource="arn:aws:s3:::acme/a/*"), deny(Resource="arn:aws:s3:::acme/a*")],
+        NOTHING,
+        id="the part that is allowed is denied",
+    ),
+    pytest.param(
+        [statement(Resource="arn:aws:s3:::acme/a/*"), deny(Resource="arn:aws:s3:::acme/*/*")],
+        NOTHING,
+        id="denied by its form",
+    ),
+    pytest.param(
+        [statement(), deny(without="Resource", NotResource="arn:aws:s3:::acme/www/*")],
+        PUBLIC_READ,
+        id="all but a part is denied",
+    ),
+    pytest.param(
+        [
+            statement(Resource="arn:aws:s3:::acme/a/*"),
+            deny(without="Resource", NotResource="arn:aws:s3:::acme/www/*"),
+        ],
+        NOTHING,
+        id="all but another part is denied",
+    ),
+    pytest.param(
+        [
+            statement(Action=["s3:GetObject", "s3:PutObject"]),
+            deny(without="Action", NotAction="s3:GetObject"),
+        ],
+        PUBLIC_READ,
+        id="all but reading is denied",
+    ),
+    pytest.param([statement(), deny(Principal={"AWS": A})], PUBLIC_READ, id="one account is denied"),
+    pytest.param(
+        [statement(), deny(without="Principal", NotPrincipal=LET_A_IN)],
+        [(f"external {A}", "read", "")],
+        id="all but one account are denied",
+    ),
+    pytest.param(
+        [statement(), deny(without="Principal", NotPrincipal={"AWS": OWN})],
+        NOTHING,
+        id="all but the owner are denied",
+    ),
+    pytest.param(
+        [statement(Principal={"AWS": [A, B]})], [(f"external {A} {B}", "read", "")], id="two accounts"
+    ),
+    pytest.param(
+        [statement(Principal={"AWS": [A, B]}), deny(Principal={"AWS": B})],
+        [(f"external {A}", "read", "")],
+        id="two accounts, one denied",
+    ),
+    pytest.param(
+        [
+            statement(Principal={"AWS": [A, B]}, Action=["s3:GetObject", "s3:PutObject"]),
+            deny(Principal={"AWS": B}, Action="s3:PutObject"),
+        ],
+        [(f"external {A}", "read write", ""), (f"external {B}", "read", "")],
+        id="two accounts apart",
+    ),
+    pytest.param(
+        [statement(Principal={"AWS": f"arn:aws:iam::{A}:role/reader"})],
+        [(f"external {A}", "read", "")],
+        id="a role of another account",
+    ),
+    pytest.param(
+        [statement(Principal={"AWS": f"arn:aws:iam::{A}:role/reader"}), deny(Principal={"AWS": A})],
+        NOTHING,
+        id="a role whose account is denied",
+    ),
+    pytest.param(
+        [statement(Principal={"AWS": A}), deny(Principal={"AWS": f"arn:aws:iam::{A}:user/ann"})],
+        [(f"external {A}", "read", "")],
+        id="an account of which one user is denied",
+    ),
+    pytest.param(
+        [statement(Principal={"CanonicalUser": CANONICAL})],
+        [(f"external {CANONICAL}", "read", "")],
+        id="a canonical id",
+    ),
+    pytest.param(
+        [statement(Principal={"CanonicalUser": "cd" * 32})],
+        [("organization " + "cd" * 32, "read", "")],
+        id="a canonical id of ours",
+    ),
+    pytest.param(
+        [statement(Principal={"AWS": MINE})], [(f"organization {MINE}", "read", "")], id="our account"
+    ),
+    pytest.param([statement(Principal={"AWS": OWN})], NOTHING, id="the bucket's own account"),
+    pytest.param([statement(Principal={"AWS": f"arn:aws:iam::{OWN}:user/ann"})], NOTHING, id="an own user"),
+    pytest.param([statement(Principal={"AWS": "AIDAJQABLZS4A3QDU576Q"})], NOTHING, id="a deleted user"),
+    pytest.param([deny(Action="*")], NOTHING, id="only a denial"),
+    pytest.param(
+        [statement(Action="s3:ListAllMyBuckets", Resource="*")], NOTHING, id="an action of accounts"
+    ),
+]
+
+
+@pytest.mark.parametrize(("statements", "expected"), DECIDED)
+def test_a_policy_without_conditions_is_decided(
+    statements: list[object], expected: list[tuple[str, str, str]]
+) -> None:
+    assert said(read(*statements)) == expected
