@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from enum import Enum
 
 import msgspec
 
 from ajar.model.exposure import Exposure
 from ajar.model.facts import Value
+from ajar.model.moment import Moment
 from ajar.model.resource import Owner, Resource
 
 
@@ -66,7 +66,7 @@ class JournalEntry(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     account: str
     plan: Plan
-    at: datetime
+    at: Moment
     by: str
     state: JournalState
     message: str = ""

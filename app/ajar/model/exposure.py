@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from enum import Enum
 
 import msgspec
 
 from ajar.model.access import Audience, Capability, State
 from ajar.model.facts import Reason
+from ajar.model.moment import Moment
 from ajar.model.ours import AccessException
 
 Arguments = dict[str, str]
@@ -127,7 +127,7 @@ class Exposure(msgspec.Struct, frozen=True, kw_only=True):
     audience: Audience = Audience.PRIVATE
     capabilities: tuple[Capability, ...] = ()
     at_most: Audience = Audience.PRIVATE
-    until: datetime | None = None
+    until: Moment | None = None
     all: tuple[Reach, ...] = ()
     ways: tuple[Way, ...] = ()
     gates: tuple[Gate, ...] = ()

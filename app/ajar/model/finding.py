@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 import msgspec
 
 from ajar.model.exposure import Exposure
 from ajar.model.facts import Facts, Reading
+from ajar.model.moment import Moment
 from ajar.model.resource import Resource
 
 
@@ -21,7 +20,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     resource: Resource
     facts: dict[str, dict[str, Reading]]
     exposure: Exposure
-    read_at: datetime
+    read_at: Moment
     fixes: tuple[str, ...] = ()
 
 

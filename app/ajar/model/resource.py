@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 import msgspec
+
+from ajar.model.moment import Moment
 
 
 class Resource(msgspec.Struct, frozen=True, kw_only=True):
@@ -18,7 +18,7 @@ class Resource(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     parent: str | None = None
     tags: dict[str, str] = {}
-    created: datetime | None = None
+    created: Moment | None = None
 
 
 class Owner(msgspec.Struct, frozen=True, kw_only=True):

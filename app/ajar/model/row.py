@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 
 import msgspec
 
 from ajar.model.access import Audience, Capability, State
 from ajar.model.exposure import Exposure
 from ajar.model.finding import Finding
+from ajar.model.moment import Moment
 from ajar.model.order import rank
 
 
@@ -29,14 +30,14 @@ class Row(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     id: str
     parent: str | None = None
     tags: dict[str, str] = {}
-    created: datetime | None = None
-    read_at: datetime
+    created: Moment | None = None
+    read_at: Moment
     rank: int
     state: State
     audience: Audience
     at_most: Audience
     capabilities: tuple[Capability, ...] = ()
-    until: datetime | None = None
+    until: Moment | None = None
     who: tuple[str, ...] = ()
     held_by: int = 0
     caveats: int = 0

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from enum import Enum
 
 import msgspec
 
+from ajar.model.moment import Moment
 from ajar.model.ours import Ours
 
 
@@ -69,8 +69,8 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
 class Run(msgspec.Struct, frozen=True, kw_only=True):
     """One run as the store keeps it; `cancelled` and `filtered` runs remove no row."""
 
-    started: datetime
-    finished: datetime
+    started: Moment
+    finished: Moment
     accounts: tuple[AccountSummary, ...] = ()
     cancelled: bool = False
     filtered: bool = False

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Literal
 
 import msgspec
@@ -10,6 +9,7 @@ import msgspec
 from ajar.model.exposure import Exposure
 from ajar.model.facts import Reading
 from ajar.model.finding import Finding
+from ajar.model.moment import Moment
 from ajar.model.resource import Resource
 from ajar.model.run import AccountSummary
 
@@ -34,8 +34,8 @@ class FindingRecord(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     parent: str | None
     tags: dict[str, str]
-    created: datetime | None
-    read: datetime
+    created: Moment | None
+    read: Moment
     exposure: Exposure
     fixes: tuple[str, ...]
     facts: dict[str, dict[str, Reading]] | msgspec.UnsetType = msgspec.UNSET
@@ -46,8 +46,8 @@ class ScanFile(msgspec.Struct, frozen=True, kw_only=True):
 
     schema: Literal["ajar.scan/1"] = SCHEMA
     tool: Tool
-    started: datetime
-    finished: datetime
+    started: Moment
+    finished: Moment
     accounts: tuple[AccountSummary, ...]
     resources: tuple[FindingRecord, ...]
 

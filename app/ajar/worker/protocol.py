@@ -7,12 +7,12 @@ request may carry a secret that a person typed.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 
 import msgspec
 
 from ajar.model.account import Account, Login, Source
 from ajar.model.finding import Finding
+from ajar.model.moment import Moment
 from ajar.model.row import Row
 from ajar.model.run import AccountSummary, Progress
 
@@ -107,7 +107,7 @@ class AccountState(msgspec.Struct, frozen=True, kw_only=True):
 
     account: Account
     summaries: tuple[AccountSummary, ...] = ()
-    checked: datetime | None = None
+    checked: Moment | None = None
 
 
 class Accounts(_Message, frozen=True, kw_only=True):
