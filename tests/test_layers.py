@@ -33,6 +33,7 @@ VIOLATIONS = [
     ("ajar.store", "from ajar import vault", LAYERS),
     ("ajar.jobs", "from ajar import demo", LAYERS),
     ("ajar.jobs", "from ajar import worker", LAYERS),
+    ("ajar.report", "from ajar import demo", LAYERS),
     ("ajar.worker", "from ajar import cli", LAYERS),
     ("ajar.ui", "from ajar import cli", LAYERS),
     ("ajar.model", "if TYPE_CHECKING:\n    from ajar import jobs", LAYERS),
