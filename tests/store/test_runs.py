@@ -53,6 +53,8 @@ def test_a_complete_list_lets_go_of_what_it_no_longer_has(store: Store) -> None:
     assert scan(store, [finding("a"), finding("d")], run(), BUCKETS) == {"b", "c"}
     assert names(store) == {"a", "d"}
     assert findings.finding(store, ACCOUNT, "arn:aws:s3:::b") is None
+    with store.reading() as connection:
+        assert connection.execute("SELECT COUNT(*) FROM detail").fetchone() == (2,)
 
 
 @pytest.mark.usefixtures("_three")
@@ -98,6 +100,14 @@ def test_a_run_that_was_overtaken_does_not_remove_what_the_later_one_found(store
     findings.keep(store, slow, [finding("a")], "prod")
     assert runs.finish(store, slow, run(), [BUCKETS]) == ()
     assert names(store) == {"a", "new"}
+
+
+def test_a_slower_run_does_not_take_what_a_later_one_read_out_of_its_hands(store: Store) -> None:
+    slow, later = (runs.begin(store, MORNING) for _ in range(2))
+    for number in (later, slow):
+        findings.keep(store, number, [finding("a")], "prod")
+    assert runs.finish(store, later, run(), [BUCKETS]) == ()
+    assert names(store) == {"a"}
 
 
 @pytest.mark.usefixtures("_three")
