@@ -81,6 +81,8 @@ def _place(state: AccountState) -> str:
         return name
     if len(ids) > 1:
         return f"{name} · {counted('{n} account', '{n} accounts', len(ids))}"
+    if ids[0] == state.account.name and state.account.provider == "gcp":
+        return translated(marked("Google Cloud project"))
     return f"{name} · {_spaced(plain(ids[0]))}"
 
 

@@ -38,7 +38,7 @@ class ErrorsPanel(QFrame):
         super().__init__()
         self.setProperty("look", "card")
         self._shown: tuple[Lacking, ...] = ()
-        title = Label(translated(marked("What Ajar could not read")), look="title")
+        title = Label(translated(marked("What Ajar could not check")), look="title")
         title.setWordWrap(True)
         self._close = IconButton("x", look="icon")
         self._close.setToolTip(translated(marked("Back to the details (Esc)")))
@@ -97,7 +97,7 @@ class ErrorsPanel(QFrame):
         return box
 
     def _policy_button(self, name: str) -> QWidget:
-        said = marked("Copy the policy that Ajar needs on {provider}")
+        said = marked("Copy the policy for {provider}")
         button = IconButton("copy", translated(said).format(provider=provider(name)))
         button.clicked.connect(lambda: self.policy_wanted.emit(name))
         return button

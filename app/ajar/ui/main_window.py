@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -139,7 +139,7 @@ class MainWindow(QMainWindow):
             ("Esc", self._step_back),
             ("F6", lambda: self._next_pane(1)),
             ("Shift+F6", lambda: self._next_pane(-1)),
-            ("F1", lambda: KeysDialog(self).open()),
+            ("F1", self.show_keys),
             ("Ctrl+Q", self.close),
         ):
             QShortcut(QKeySequence(keys), self, act)
@@ -154,6 +154,11 @@ class MainWindow(QMainWindow):
             if state is not None:
                 restore(state)
         self.settings.show_choices(self._remembered.look, self._remembered.text_size)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the side be narrower in a narrow window."""
+        super().resizeEvent(event)
+        self.sidebar.fit(event.size().width())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the place of things, and end the worker."""
@@ -184,6 +189,8 @@ class MainWindow(QMainWindow):
             self._choose_page()
             self._refresh()
             self.results.table.choose_first()
+            if first and self.pages.currentWidget() is self.results:
+                self.results.table.setFocus(Qt.FocusReason.OtherFocusReason)
             if first and self._ready.demo and not len(self.results.model.held):
                 self._work.scan()
 
@@ -218,7 +225,9 @@ class MainWindow(QMainWindow):
         counts = results.counts()
         results.tiles.show_counts(counts)
         results.head.allow_check(bool(standing.accounts) and not standing.scanning)
-        results.warning.say("" if standing.scanning else standing.warning(counts), _show_missing())
+        missing = results.model.held.missing(standing.chosen)
+        warning = "" if standing.scanning else standing.warning(counts)
+        results.warning.say(warning, standing.missing_button(missing))
         opened = {state.account.name: self._open_in(state.account.name) for state in standing.accounts}
         self.sidebar.show_entries(entries(standing.accounts, opened))
         if self._told or standing.scanning or len(results.model.held):
@@ -335,6 +344,12 @@ class MainWindow(QMainWindow):
         dress(_app(), self._remembered.look)
         self.results.table.fit()
 
+    def show_keys(self) -> None:
+        """Open the list of keys."""
+        dialog = KeysDialog(self)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
     def _focus_filter(self) -> None:
         self.results.bar.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.results.bar.field.selectAll()
@@ -370,10 +385,6 @@ class MainWindow(QMainWindow):
             self.first_run.say(said)
         else:
             self._tell_trouble(translated(marked("Another window could not be started.")))
-
-
-def _show_missing() -> str:
-    return translated(marked("Show the missing permissions"))
 
 
 def _app() -> QApplication:

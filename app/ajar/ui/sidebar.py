@@ -6,14 +6,24 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QMenu, QVBoxLayout
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QMenu,
+    QSizePolicy,
+    QVBoxLayout,
+)
 
 from ajar.ui.account_item import ENTRY, AccountDelegate, Entry
 from ajar.ui.labels import Label
 from ajar.ui.look.tinted import Icon, IconButton
 from ajar.words.language import marked, translated
 
-WIDTH = 206
+WIDTH, NARROW = 228, 196
+"""The side's width, and its width in a narrow window."""
+_NARROW_BELOW = 1150
 
 
 class Sidebar(QFrame):
@@ -58,8 +68,9 @@ class Sidebar(QFrame):
         column.setSpacing(4)
         column.addLayout(name)
         column.addWidget(heading)
-        column.addWidget(self._list, 1)
+        column.addWidget(self._list)
         column.addWidget(self._add)
+        column.addStretch(1)
         column.addWidget(self._settings)
 
     def _add_actions(self) -> None:
@@ -79,6 +90,10 @@ class Sidebar(QFrame):
                 act(entry.name)
 
         return run
+
+    def fit(self, window: int) -> None:
+        """Take the width that goes with a window of this width."""
+        self.setFixedWidth(NARROW if window < _NARROW_BELOW else WIDTH)
 
     # --- what is shown ---
 
@@ -146,4 +161,6 @@ def _list() -> QListWidget:
     made.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
     made.setMouseTracking(True)
     made.setMinimumSize(QSize(0, 80))
+    made.setSizeAdjustPolicy(QListWidget.SizeAdjustPolicy.AdjustToContents)
+    made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
     return made

@@ -12,7 +12,7 @@ from ajar.words.ago import ago
 from ajar.words.language import marked, translated
 from ajar.words.plain import plain
 from ajar.words.summary import Counts, Group, extent, headline
-from ajar.words.troubles import missing_of, needs_sign_in, warning
+from ajar.words.troubles import is_permission, missing_of, needs_sign_in, warning
 from ajar.worker.protocol import AccountState
 
 _OLD = timedelta(days=1)
@@ -89,6 +89,15 @@ class Standing:
         """The strip over the table; "" where all was read."""
         names = [state.account.name for state in self.shown()]
         return warning(counts.get(Group.UNKNOWN, 0), self.incomplete(), names)
+
+    def missing_button(self, missing: Iterable[str]) -> str:
+        """The words of the button beside the warning; `missing` are permissions and reasons of rows."""
+        wide = any(
+            error.permission for s in self.shown() for summary in s.summaries for error in summary.errors
+        )
+        if wide or any(is_permission(what) for what in missing):
+            return translated(marked("Show the missing permissions"))
+        return translated(marked("Show why"))
 
     def lacking(self, rows: Sequence[Row]) -> list[Lacking]:
         """What the shown accounts lack; `rows` are all rows of them."""

@@ -47,6 +47,11 @@ def missing_of(summaries: Iterable[AccountSummary], rows: Iterable[Row]) -> tupl
     return (*dict.fromkeys(wide), *_single(rows))
 
 
+def is_permission(what: str) -> bool:
+    """Whether a row's `missing` is a permission that somebody can grant, and not a reason."""
+    return bool(what) and missing(what) == what
+
+
 def _wide(error: ScanError) -> Missing:
     why = translated(_WHY[error.reason])
     if error.message and error.reason is not Trouble.DENIED:
@@ -87,7 +92,7 @@ def _single(rows: Iterable[Row]) -> list[Missing]:
 
 
 def _group(what: str, names: Sequence[str], *, unknown: bool) -> Missing:
-    permission = what if missing(what) == what else ""
+    permission = what if is_permission(what) else ""
     effect = marked("May be open: it is not known") if unknown else marked("May be open wider than shown")
     rest = len(names) - _SHOWN
     some = ", ".join(names[:_SHOWN])

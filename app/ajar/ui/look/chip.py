@@ -13,7 +13,7 @@ from ajar.ui.look.palette import tokens
 from ajar.ui.look.standing import Fill, Look
 from ajar.ui.look.tokens import Tokens
 
-ICON, _GAP, _SIDE, _ABOVE = 15, 5, 9, 4
+ICON, _GAP, _SIDE, _ABOVE = 15, 7, 9, 4
 
 
 def chip(text: str, look: Look, ratio: float) -> QPixmap:
@@ -71,7 +71,7 @@ def _ground(painter: QPainter, box: QRectF, look: Look, colours: Tokens) -> None
         painter.fillPath(shape, QColor(tone.ink))
     if look.fill is Fill.HALF:
         painter.save()
-        painter.setClipRect(QRectF(0, 0, _SIDE + ICON + _GAP / 2, box.height() + 2))
+        painter.setClipRect(QRectF(0, 0, _SIDE + ICON + 3, box.height() + 2))
         painter.fillPath(shape, QColor(tone.ink))
         painter.restore()
     if look.fill is not Fill.QUIET:

@@ -40,13 +40,26 @@ def _text(name: str) -> str:
 
 
 @lru_cache(maxsize=256)
-def icon(name: str, colour: str, size: int = NORMAL) -> QIcon:
-    """The icon for a button or a menu, sharp at the common ratios of screens."""
+def icon(name: str, colour: str, size: int = NORMAL, space: int = 0) -> QIcon:
+    """The icon for a button or a menu, sharp at the common ratios of screens, with `space` right of it."""
     made = QIcon()
     for ratio in (1.0, 1.25, 1.5, 2.0, 3.0):
-        made.addPixmap(pixmap(name, colour, size, ratio))
-        made.addPixmap(pixmap(name, tokens().control, size, ratio), QIcon.Mode.Disabled)
+        made.addPixmap(_spaced(pixmap(name, colour, size, ratio), space))
+        made.addPixmap(_spaced(pixmap(name, tokens().control, size, ratio), space), QIcon.Mode.Disabled)
     return made
+
+
+def _spaced(drawn: QPixmap, space: int) -> QPixmap:
+    if not space:
+        return drawn
+    ratio = drawn.devicePixelRatio()
+    wider = QPixmap(QSize(drawn.width() + round(space * ratio), drawn.height()))
+    wider.setDevicePixelRatio(ratio)
+    wider.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(wider)
+    painter.drawPixmap(0, 0, drawn)
+    painter.end()
+    return wider
 
 
 @cache

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from ajar.ui.look.icons import NORMAL, SMALL, icon, pixmap
 from ajar.ui.look.palette import tokens
 
+_SPACE = 4  # pixels between an icon and its words
+
 
 def colour(name: str) -> str:
     """The colour in force of a token ("muted", "accent") or of a tone's ink ("anyone", "closed")."""
@@ -24,7 +26,8 @@ class IconButton(QPushButton):
         self._picture = picture
         self._tint = tint or {"primary": "on_filled", "link": "accent"}.get(look, "text")
         self.setProperty("look", look)
-        self.setIconSize(QSize(SMALL, SMALL))
+        self._space = _SPACE if text else 0
+        self.setIconSize(QSize(SMALL + self._space, SMALL))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._paint_icon()
 
@@ -36,7 +39,7 @@ class IconButton(QPushButton):
 
     def _paint_icon(self) -> None:
         if self._picture:
-            self.setIcon(icon(self._picture, colour(self._tint), SMALL))
+            self.setIcon(icon(self._picture, colour(self._tint), SMALL, self._space))
 
 
 class Icon(QWidget):

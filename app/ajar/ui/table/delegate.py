@@ -28,7 +28,7 @@ from ajar.words.plain import plain
 from ajar.words.table import chips, deeds, where
 
 Index = QModelIndex | QPersistentModelIndex
-_SIDE, _ABOVE, _BAR, _MARK = 10, 9, 3, 15
+_SIDE, _ABOVE, _BAR, _MARK = 10, 9, 3, 14
 _SMALL = 0.9
 
 
@@ -88,7 +88,7 @@ class RowDelegate(QStyledItemDelegate):
         first, second = deeds(row)
         below = " · ".join(part for part in (second, self._age(row)) if part)
         if row.caveats:
-            mark = pixmap("info", tokens().muted, _MARK, self._view.devicePixelRatioF())
+            mark = pixmap("info", tokens().control, _MARK, self._view.devicePixelRatioF())
             painter.drawPixmap(box.right() - _SIDE - _MARK, box.top() + (box.height() - _MARK) // 2, mark)
             box = box.adjusted(0, 0, -_MARK - 6, 0)
         self._lines(painter, box, (first, below), bold=False)

@@ -54,6 +54,7 @@ class Rows:
         self._texts: list[str] = []
         self._keys: list[Any] = []
         self._counts: dict[str, Counter[Group]] = {}
+        self._missing: Counter[tuple[str, str]] = Counter()
 
     def __len__(self) -> int:
         return len(self._order)
@@ -63,6 +64,10 @@ class Rows:
         if account is not None:
             return self._counts.get(account, Counter())
         return sum(self._counts.values(), Counter())
+
+    def missing(self, account: str | None) -> set[str]:
+        """The permissions and reasons that are missing, in this account or in all."""
+        return {what for (name, what), number in self._missing.items() if number and account in (None, name)}
 
     def clear(self) -> None:
         """Forget all rows; filter and sorting stay."""
@@ -171,3 +176,5 @@ class Rows:
 
     def _count(self, row: Row, by: int) -> None:
         self._counts.setdefault(row.account_name, Counter())[group(row)] += by
+        if row.missing:
+            self._missing[row.account_name, row.missing] += by

@@ -18,8 +18,8 @@ from ajar.words.plain import plain
 from ajar.words.table import spoken
 
 Index = QModelIndex | QPersistentModelIndex
-_SHARES = (0.30, 0.36, 0.34)
-_CHIP_AT_MOST = 250
+_SHARES = (0.27, 0.39, 0.34)
+_CHIP = (116, 240)
 _SORTINGS = (Sorting.FIRST, Sorting.NAME, Sorting.CAN)
 
 
@@ -82,7 +82,7 @@ class TableView(QTableView):
 
     def _share(self) -> None:
         room = self.viewport().width()
-        first = min(round(room * _SHARES[0]), _CHIP_AT_MOST)
+        first = min(max(round(room * _SHARES[0]), _CHIP[0]), _CHIP[1])
         second = round((room - first) * _SHARES[1] / (_SHARES[1] + _SHARES[2]))
         for column, width in enumerate((first, second, room - first - second)):
             self.setColumnWidth(column, width)

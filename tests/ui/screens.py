@@ -1,0 +1,131 @@
+"""Every screen of the window, opened with the demo's data, for pictures and for the walks over widgets."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from ajar.model.access import State
+from ajar.model.account import AwsProfile, Source
+from ajar.model.run import Progress
+from ajar.ui.application import application
+from ajar.ui.look.fonts import interface
+from ajar.ui.look.palette import Choice, dress
+from ajar.ui.main_window import MainWindow
+from ajar.ui.remembered import Remembered
+from ajar.ui.work import Work, worker_command
+from ajar.worker import protocol
+
+Size = tuple[int, int]
+Screen = Callable[[Size], QWidget]
+_PATIENCE = 60_000
+_SETTLE = 350
+
+
+class Stage:
+    """A window on the demo whose check is over, brought to one screen after the other."""
+
+    def __init__(self, look: str) -> None:
+        self._app = application()
+        self._app.setFont(interface())
+        dress(self._app, Choice(look))
+        self._work = Work(worker_command(demo=True, seed=42))
+        self.window = MainWindow(self._work, Remembered(None))
+        loop = QEventLoop()
+        self._work.scanned.connect(loop.quit)
+        self._work.died.connect(sys.stderr.write)
+        self._work.died.connect(loop.quit)
+        QTimer.singleShot(_PATIENCE, loop.quit)
+        self._work.start()
+        self.window.show()
+        loop.exec()
+
+    def screens(self) -> Iterator[tuple[str, Screen]]:
+        """Each screen's name, and what opens it at a size."""
+        yield "main", self._main
+        yield "unknown", self._unknown
+        yield "none", self._no_match
+        yield "missing", self._missing
+        yield "scanning", self._scanning
+        yield "settings", self._settings
+        yield "stopped", self._stopped
+        yield "keys", lambda size: self._opened(size, self.window.show_keys)
+        yield "add_aws", lambda size: self._opened(size, lambda: self.window.add_account("aws"))
+        yield "add_gcp", lambda size: self._opened(size, lambda: self.window.add_account("gcp"))
+        yield "crash", lambda size: self._opened(size, lambda: self.window.watch.show("Traceback\n  line"))
+        yield "first", self._first_run
+
+    def done(self) -> None:
+        """Leave the screen again."""
+        for widget in QApplication.topLevelWidgets():
+            if isinstance(widget, QDialog) and widget.isVisible():
+                widget.reject()
+        window = self.window
+        if window.pages.currentWidget() is window.settings:
+            window.close_settings()
+        window.results.close_errors()
+        window.results.clear_filter()
+        window.results.notice.say("")
+        window.results.progress.hide()
+
+    def close(self) -> None:
+        """End the window and its worker."""
+        self.window.close()
+
+    def _at(self, size: Size) -> QWidget:
+        self.window.resize(*size)
+        QTest.qWait(_SETTLE)
+        return self.window
+
+    def _opened(self, size: Size, act: Callable[[], None]) -> QWidget:
+        self._at(size)
+        act()
+        QTest.qWait(_SETTLE)
+        shown = [w for w in QApplication.topLevelWidgets() if isinstance(w, QDialog) and w.isVisible()]
+        assert shown, "no dialog is open"
+        return shown[-1]
+
+    def _main(self, size: Size) -> QWidget:
+        return self._at(size)
+
+    def _unknown(self, size: Size) -> QWidget:
+        self.window.results.tiles.choose(State.UNKNOWN)
+        self.window.results.table.setCurrentIndex(self.window.results.model.index(0, 0))
+        return self._at(size)
+
+    def _no_match(self, size: Size) -> QWidget:
+        self.window.results.bar.field.setText("nothing is called so")
+        return self._at(size)
+
+    def _missing(self, size: Size) -> QWidget:
+        self.window.results.warning.act.emit()
+        return self._at(size)
+
+    def _scanning(self, size: Size) -> QWidget:
+        progress = self.window.results.progress
+        progress.begin()
+        now = Progress(done=212, found=430, denied=3, listed=True, where="eu-west-1", calls=900)
+        progress.show_progress(now)
+        return self._at(size)
+
+    def _settings(self, size: Size) -> QWidget:
+        self.window.open_settings()
+        return self._at(size)
+
+    def _stopped(self, size: Size) -> QWidget:
+        self._work.died.emit("The worker ended with code 3.")
+        return self._at(size)
+
+    def _first_run(self, size: Size) -> QWidget:
+        note = "single sign-on"
+        source = Source(provider="aws", name="acme-prod", login=AwsProfile(profile="acme-prod"), note=note)
+        self._work.ready.emit(protocol.Ready(version="0.1.0", keychain="GNOME Keyring"))
+        self._work.accounts.emit(protocol.Accounts(accounts=()))
+        self._work.rows.emit(protocol.Rows(fresh=True, last=True))
+        QTest.qWait(_SETTLE)
+        self._work.found.emit(protocol.Found(sources=(source,)))
+        return self._at(size)
