@@ -10,10 +10,9 @@ from typing import Annotated
 import typer
 
 from ajar import __version__
-from ajar.cli import account, demo, explain, permissions, scan
-from ajar.cli.exits import CANCELLED, COULD_NOT_RUN, fail
-from ajar.cli.faces import Faces, NoWindow
-from ajar.jobs.self_test import clients
+from ajar.cli import account, demo, explain, permissions, scan, self_test
+from ajar.cli.exits import CANCELLED, COULD_NOT_RUN
+from ajar.cli.faces import Faces
 
 app = typer.Typer(
     help="Ajar finds the cloud storage that was left open, and shows who can reach it and why.",
@@ -32,38 +31,26 @@ app.add_typer(account.app, name="account")
 def _root(
     context: typer.Context,
     *,
-    self_test: Annotated[bool, typer.Option("--self-test", help="See that all parts are there.")] = False,
+    parts: Annotated[bool, typer.Option("--self-test", help="See that all parts are there.")] = False,
     version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
 ) -> None:
     if version:
         typer.echo(f"ajar {__version__}")
         raise typer.Exit
-    if self_test:
-        _self_test(context.obj)
+    if parts:
+        self_test.self_test(context.obj)
         raise typer.Exit
     if context.invoked_subcommand is None:
         typer.echo(context.get_help())
 
 
-def _self_test(faces: Faces) -> None:
-    for line in clients():
-        typer.echo(line)
-    try:
-        faces.self_test()
-    except NoWindow as error:
-        fail(str(error))
-    typer.echo("window: opened and closed")
-
-
 def main(arguments: list[str], faces: Faces) -> int:
     """Run one command and return its exit code. A mistake of our own is told with its traceback."""
     try:
-        app(arguments, obj=faces, standalone_mode=False, prog_name="ajar")
-    except typer.Exit as end:
-        return end.exit_code
+        code = app(arguments, obj=faces, standalone_mode=False, prog_name="ajar")
     except Exception as fault:  # noqa: BLE001 - the outermost place: our own mistakes are told, not hidden
         return _told(fault)
-    return 0
+    return code if isinstance(code, int) else 0
 
 
 def _told(fault: Exception) -> int:

@@ -12,13 +12,16 @@ from ajar.model.finding import Finding
 from ajar.model.moment import Moment
 from ajar.model.order import rank
 
+NAMED = 3
+"""How many outsiders a row names; a policy may have a thousand, and the details have them all."""
+
 
 class Row(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One resource with its verdict in short.
 
-    `who` names the widest proven audience; `held_by` counts the distinct gates that hold a grant; `missing`
-    is the permission, or else the reason, of the first thing that is not known; `on_purpose` is the last day
-    of the exception that covers it.
+    `who` names the first few of the widest proven audience; `held_by` counts the distinct gates that hold a
+    grant; `missing` is the permission, or else the reason, of the first thing that is not known; `on_purpose`
+    is the last day of the exception that covers it.
     """
 
     provider: str
@@ -66,7 +69,7 @@ def row(finding: Finding, account_name: str = "") -> Row:
         at_most=exposure.at_most,
         capabilities=exposure.capabilities,
         until=exposure.until,
-        who=exposure.all[0].who if exposure.all else (),
+        who=exposure.all[0].who[:NAMED] if exposure.all else (),
         held_by=len({index for held in exposure.held for index in held.by}),
         caveats=len(exposure.caveats),
         missing=_missing(exposure),

@@ -1,0 +1,32 @@
+"""The command line as a whole."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+Ajar = Callable[..., Any]
+
+
+def test_the_version_is_printed(ajar: Ajar) -> None:
+    assert ajar("--version").out.startswith("ajar 0.")
+
+
+def test_the_permissions_are_a_policy_and_a_role_that_can_be_pasted(ajar: Ajar) -> None:
+    policy = json.loads(ajar("permissions", "aws").out)
+    actions = [action for statement in policy["Statement"] for action in statement["Action"]]
+    assert "s3:GetBucketPolicy" in actions
+    assert not [action for action in actions if action.split(":")[1].startswith(("Put", "Delete"))]
+    assert "storage.buckets.getIamPolicy" in ajar("permissions", "gcp").out
+
+
+def test_the_self_test_makes_each_client_and_says_that_the_window_is_missing(ajar: Ajar) -> None:
+    done = ajar("--self-test")
+    assert "Amazon Web Services" in done.out
+    assert "Google Cloud" in done.out
+    assert done.code == 1
+
+
+def test_an_unknown_command_is_two(ajar: Ajar) -> None:
+    assert ajar("close-everything").code == 2

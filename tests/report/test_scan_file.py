@@ -1,0 +1,33 @@
+"""The scan file: the published schema is what is written, and a file appears whole or not at all."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from ajar.report import scan_file
+
+SCHEMAS = Path(__file__).parents[2] / "resources/schemas"
+
+
+def test_the_published_schema_is_the_one_of_the_types_that_are_written() -> None:
+    published = json.loads((SCHEMAS / "ajar.scan-1.json").read_text())
+    assert published == scan_file.schema()
+
+
+def test_a_file_that_was_there_stays_until_the_new_one_is_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "scan.json"
+    path.write_bytes(b"before")
+
+    def no_space(_handle: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(scan_file.os, "fsync", no_space)
+    with pytest.raises(OSError, match="No space"):
+        scan_file.write_whole(path, b"after")
+    assert path.read_bytes() == b"before"
+    assert list(tmp_path.iterdir()) == [path]
