@@ -55,6 +55,8 @@ def _member(answer: Mapping[str, Value], name: str, form: type) -> Value:
 
 def _flags(answer: Mapping[str, Value]) -> dict[str, bool]:
     block = _member(answer, "PublicAccessBlockConfiguration", dict)
+    if not any(flag in block for flag in FLAGS):
+        raise Malformed("The public access block has none of its flags.")
     return {flag: bool(block.get(flag, False)) for flag in FLAGS}
 
 

@@ -12,10 +12,10 @@ from ajar.model.credentials import Credentials
 from ajar.model.facts import Value
 from ajar.model.ours import Ours
 from ajar.providers.aws.session.clients import Client, Clients, settings
-from ajar.providers.aws.session.failures import FAILURES, Asked, failure, not_a_page
+from ajar.providers.aws.session.failures import FAILURES, Asked, failure
 from ajar.providers.aws.session.patience import Patience, Retries
 from ajar.providers.aws.session.signing_in import SignedIn, signed_in
-from ajar.providers.kind import CloudError, Expired, Identity, Malformed, Meter, NoCredentials
+from ajar.providers.kind import CloudError, Denied, Expired, Identity, Malformed, Meter, NoCredentials
 
 READS = ("BatchGet", "Describe", "Get", "Head", "List", "Lookup")
 """How the names of the operations begin that change nothing; any other is a write, and is sent once."""
@@ -72,7 +72,12 @@ class AwsSession:
         def send() -> Mapping[str, Any]:
             return self._send(asked, arguments)
 
-        return self._retries.read(send, lambda: self._throttled(asked)) if asked.read else send()
+        try:
+            return self._retries.read(send, lambda: self._throttled(asked)) if asked.read else send()
+        except NoCredentials as error:
+            if not self.account or asked.region == self._entered.region:
+                raise
+            raise self._unknown_there(asked) from error
 
     def pages(
         self, operation: str, /, *, region: str = "", **arguments: Value
@@ -130,8 +135,20 @@ class AwsSession:
             region=region or self._entered.region,
             sign_in=self._entered.sign_in,
             read=operation.partition(":")[2].startswith(READS),
-            known=bool(self.account) and bool(region) and region != self._entered.region,
             absent=tuple(absent),
+        )
+
+    def _unknown_there(self, asked: Asked) -> Denied:
+        """What it means that one region does not know the credentials: at home they are asked for once more.
+
+        A region that is switched off knows nobody. What is in it lives on, so that nothing is proven of it
+        ("Enable or disable AWS Regions in your account",
+        https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-regions.html, read 2026-11-24).
+        Raises NoCredentials where they are not known at home either.
+        """
+        self.call("sts:GetCallerIdentity")
+        return Denied(
+            f"AWS does not know these credentials in {asked.region}: the account has switched the region off."
         )
 
     def _send(self, asked: Asked, arguments: Mapping[str, Value]) -> Mapping[str, Any]:
@@ -146,7 +163,6 @@ class AwsSession:
             answer: dict[str, Any] = method(**given)
         except FAILURES as error:
             raise failure(error, asked) from error
-        not_a_page(answer, asked)
         answer.pop("ResponseMetadata", None)
         return answer
 

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit, urlunsplit
 import boto3
 from botocore.config import Config
 
+from ajar.providers.aws.session.failures import refuse_page
 from ajar.providers.aws.session.patience import Patience
 from ajar.providers.aws.session.signing_in import SignedIn
 
@@ -63,8 +64,13 @@ class Clients:
                 client.close()
 
     def _make(self, service: str, region: str) -> Client:
-        if self._signed_in.demo:
-            return self._make_for_demo(service, region)
+        make = self._make_for_demo if self._signed_in.demo else self._make_for_real
+        client = make(service, region)
+        client.meta.events.register("before-parse", refuse_page)
+        return client
+
+    def _make_for_real(self, service: str, region: str) -> Client:
+        """A client at AWS, or at the address that the person configured in its place."""
         endpoint = self._signed_in.endpoint(service)
         style = {"addressing_style": "path"} if endpoint else None
         client = self._session.client(

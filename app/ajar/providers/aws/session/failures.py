@@ -103,25 +103,21 @@ NO_ANSWER = (sdk.HTTPClientError, sdk.ConnectionError, sdk.IncompleteReadError)
 FAILURES = (sdk.BotoCoreError, sdk.ClientError, ResponseParserError, ValueError, OSError)
 """What boto3 raises while it signs in or calls; anything else is a mistake of ours and is not caught."""
 
+Model = Any  # botocore ships no types
+
 _KEY_ID = re.compile(r"\b(A[A-Z]{3})[A-Z0-9]{8,124}([A-Z0-9]{4})\b")
 _LONGEST = 300
+_START = 200  # bytes of an answer that show what it is
 
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """The call that failed. `sign_in` says what to do when its credentials are over.
-
-    `known` says that AWS has accepted the credentials elsewhere: a region that does not know them is switched
-    off. Resources live on in such a region, so that nothing is proven about them ("Enable or disable AWS
-    Regions in your account", https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-regions.html,
-    read 2026-11-24).
-    """
+    """The call that failed. `sign_in` says what to do when its credentials are over."""
 
     operation: str
     region: str
     sign_in: str
     read: bool = True
-    known: bool = False
     absent: tuple[str, ...] = ()
 
 
@@ -131,17 +127,25 @@ def failure(error: Exception, asked: Asked) -> CloudError:
         return _answered(error.response, asked, str(error.operation_name))
     if isinstance(error, ResponseParserError):
         return Malformed(f"The answer to {asked.operation} could not be read: is this address AWS?")
-    if isinstance(error, sdk.UnauthorizedSSOTokenError | SIGN_IN_ENDED):
+    if isinstance(error, SIGN_IN_ENDED):
         return Expired(f"The sign-in at AWS has ended: {asked.sign_in}.")
     if isinstance(error, NO_ANSWER):
         return Unreachable(_no_answer(error, asked))
     return _before_the_call(error, asked)
 
 
-def not_a_page(answer: dict[str, Any], asked: Asked) -> None:
-    """Raise Malformed for an answer that is a web page: a portal or a proxy spoke, and not AWS."""
-    if _is_page(answer):
-        raise Malformed(_page(asked))
+def refuse_page(operation_model: Model, response_dict: dict[str, Any], **_: object) -> None:
+    """Raise Malformed for an answer that is a web page: a portal or a proxy spoke, and not AWS.
+
+    For botocore's `before-parse`, which would read an empty answer out of a page that is XML by chance. A
+    page that tells of a server's fault is left to its status: it may pass.
+    """
+    if response_dict["status_code"] >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        return
+    body = response_dict["body"]
+    if isinstance(body, bytes) and body[:_START].lstrip().lower().startswith((b"<!doctype html", b"<html")):
+        name = operation_model.name
+        raise Malformed(f"{name} was answered with a web page: something between here and AWS spoke for it.")
 
 
 def one_line(text: str) -> str:
@@ -157,8 +161,6 @@ def _answered(response: dict[str, Any], asked: Asked, operation: str) -> CloudEr
     message = one_line(str(response.get("Error", {}).get("Message", "")) or code)
     if code in asked.absent and operation == asked.operation.partition(":")[2]:
         return Absent(message)
-    if _is_page(response):
-        return Malformed(_page(asked))
     if code in EXPIRED | UNKNOWN_KEY | CLOCK:
         return _credentials(code, asked)
     meaning = MEANS.get(code)
@@ -181,25 +183,12 @@ def _by_status(status: int, asked: Asked) -> type[CloudError]:
     return Malformed if asked.read else Refused
 
 
-def _is_page(answer: dict[str, Any]) -> bool:
-    headers = answer.get("ResponseMetadata", {}).get("HTTPHeaders", {})
-    return str(headers.get("content-type", "")).lower().startswith("text/html")
-
-
-def _page(asked: Asked) -> str:
-    return f"{asked.operation} was answered with a web page: something between here and AWS answers for it."
-
-
 def _credentials(code: str, asked: Asked) -> CloudError:
     if code in EXPIRED:
         return Expired(f"The AWS credentials have expired: {asked.sign_in}.")
     if code in CLOCK:
         return NoCredentials(
             "AWS refuses the signature because this computer's clock is wrong: set the clock."
-        )
-    if asked.known:
-        return Denied(
-            f"AWS does not know these credentials in {asked.region}: the account has switched the region off."
         )
     if code in {"SignatureDoesNotMatch", "InvalidSignatureException"}:
         return NoCredentials(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, NoReturn
 
 import botocore.session
@@ -114,6 +115,12 @@ def _assume(core: Core, login: AwsRole, region: str, config: Settings) -> None:
     core._credentials = assumed  # noqa: SLF001 - the one place that every client takes them from
 
 
+@cache
+def _models() -> Core:
+    """Botocore's own models of the services, read once; nobody's additions to them are looked for."""
+    return Loader(extra_search_paths=[Loader.BUILTIN_DATA_PATH], include_default_search_paths=False)
+
+
 def _demo(login: Demo) -> SignedIn:
     """A session of made-up credentials; no variable and no file of this machine has a say in it."""
     unset = {
@@ -122,8 +129,7 @@ def _demo(login: Demo) -> SignedIn:
     }
     unset["config_file"] = unset["credentials_file"] = (None, None, os.devnull, None)
     core = botocore.session.Session(session_vars=unset)
-    own = Loader(extra_search_paths=[Loader.BUILTIN_DATA_PATH], include_default_search_paths=False)
-    core.register_component("data_loader", own)
+    core.register_component("data_loader", _models())
     core._credentials = Credentials(login.key, "demo", method="demo")  # noqa: SLF001 - as in _assume
     return SignedIn(core=core, region=FALLBACK_REGION, sign_in="start the demo again", demo=login.url)
 
