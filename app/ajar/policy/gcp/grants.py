@@ -25,11 +25,16 @@ _WHOLE_BUCKET = frozenset({"storage.objects.list"})
 
 @dataclass(frozen=True)
 class Path:
-    """What stands on the way to a bucket: `public` stops strangers only, `every` stops everybody."""
+    """What stands on the way to a bucket: `public` stops strangers only, `every` stops everybody.
+
+    `others` is the widest that somebody can be whom prevention does not count as a stranger: a policy may name
+    a workload pool that anybody can sign in to, a list only accounts and groups.
+    """
 
     bucket: str
     public: tuple[Gate, ...] = ()
     every: tuple[Gate, ...] = ()
+    others: Audience = Audience.AUTHENTICATED
 
     def gates(self, *, strangers: bool) -> tuple[Gate, ...]:
         """The gates on the way of strangers, or of anybody else."""
@@ -82,7 +87,7 @@ def maybe_anybody(evidence: Evidence, doubts: tuple[Unknown, ...], path: Path) -
             gates=path.gates(strangers=audience is Audience.PUBLIC),
             doubts=doubts,
         )
-        for audience in (Audience.PUBLIC, Audience.EXTERNAL)
+        for audience in (Audience.PUBLIC, path.others)
     )
 
 

@@ -105,16 +105,13 @@ def party(member: str, home: Home) -> Party | None:
     """
     if member in _STRANGERS:
         return Party(member, _STRANGERS[member])
-    if "://" in member.partition("?")[0]:
+    if member.startswith("deleted:"):
+        # "Deleted principals", https://cloud.google.com/iam/docs/principal-identifiers, read 2026-11-24.
+        return None
+    if "://" in member:
         return _principal(member, home)
     form, _, name = member.partition(":")
-    if not name:
-        return _unknown(member)
-    if form == "deleted":
-        # "If you recover the principal ... its bindings work again", but then its name is another.
-        # "Deleted principals", https://cloud.google.com/iam/docs/principals-overview, read 2026-11-24.
-        return None
-    return _named(member, form, name, home)
+    return _named(member, form, name, home) if name else _unknown(member)
 
 
 def _named(member: str, form: str, name: str, home: Home) -> Party:

@@ -8,7 +8,7 @@ read 2026-11-24.
 from __future__ import annotations
 
 from ajar.model.change import Change
-from ajar.model.exposure import GateState
+from ajar.model.exposure import Gate, GateState
 from ajar.model.facts import Facts, Value, reading
 from ajar.model.resource import Resource, itself
 from ajar.policy.gcp import gates
@@ -17,6 +17,7 @@ from ajar.policy.gcp.lists import public_entries
 from ajar.policy.gcp.members import PUBLIC_MEMBERS
 from ajar.policy.gcp.roles import LEGACY_BUCKET
 from ajar.providers.gcp.gcs_bucket.policy import without_members
+from ajar.providers.gcp.gcs_bucket.settings import project_of
 from ajar.providers.kind import Fix
 
 
@@ -24,7 +25,7 @@ def remove_members(resource: Resource, facts: Facts) -> tuple[Change, ...]:
     """Take strangers out of the bucket's policy, and out of the list where it mirrors them."""
     policy = value_of(facts, "iam", resource.id)
     after = without_members(policy, PUBLIC_MEMBERS)
-    if after == policy:
+    if after == policy or _prevented(resource, facts):
         return ()
     mirrored = without_members(policy, PUBLIC_MEMBERS, LEGACY_BUCKET.values()) != policy
     return (_change(resource, "iam", policy, after), *(_list_change(resource, facts) if mirrored else ()))
@@ -33,7 +34,7 @@ def remove_members(resource: Resource, facts: Facts) -> tuple[Change, ...]:
 def remove_acl_entries(resource: Resource, facts: Facts) -> tuple[Change, ...]:
     """Take strangers out of the bucket's list, and out of the legacy roles that mirror it."""
     changes = _list_change(resource, facts)
-    if not changes:
+    if not changes or _prevented(resource, facts):
         return ()
     policy = value_of(facts, "iam", resource.id)
     after = without_members(policy, PUBLIC_MEMBERS, LEGACY_BUCKET.values())
@@ -54,6 +55,20 @@ def enforce_public_access_prevention(resource: Resource, facts: Facts) -> tuple[
     ):
         return ()
     return (_change(resource, "public_access_prevention", before, gates.ENFORCED),)
+
+
+def _prevented(resource: Resource, facts: Facts) -> bool:
+    """Whether prevention is on: then strangers are held already, and once out they cannot be put back.
+
+    A request that adds them is refused: "Public access prevention",
+    https://cloud.google.com/storage/docs/public-access-prevention, read 2026-11-24. What cannot be undone is
+    not offered.
+    """
+    found = (
+        gates.prevention(facts, resource.id),
+        gates.organization_prevention(facts, project_of(resource).id),
+    )
+    return any(isinstance(gate, Gate) and gate.state is GateState.SHUT for gate in found)
 
 
 def _list_change(resource: Resource, facts: Facts) -> tuple[Change, ...]:

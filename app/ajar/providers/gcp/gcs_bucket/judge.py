@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+from ajar.model.access import Audience
 from ajar.model.exposure import Caveat, Evidence, Exposure, Gate, GateState, Unknown
 from ajar.model.facts import Fact, Facts, Reason, Unread, reading
 from ajar.model.grant import Grant
@@ -32,7 +33,7 @@ def judge(resource: Resource, facts: Facts, ours: Ours, at: datetime) -> Exposur
     public = (own, above) if isinstance(above, Gate) else (own,)
     home = _home(resource, facts, ours)
     policy = _policy_grants(resource, facts, home, Path(resource.name, public))
-    lists = _list_grants(resource, facts, home, Path(resource.name, public, (uniform,)))
+    lists = _list_grants(resource, facts, home, Path(resource.name, public, (uniform,), Audience.EXTERNAL))
     prevented = any(gate.state is GateState.SHUT for gate in public)
     return decide(
         (*policy, *lists),
@@ -67,8 +68,8 @@ def _policy_grants(resource: Resource, facts: Facts, home: Home, path: Path) -> 
 
 
 def _list_grants(resource: Resource, facts: Facts, home: Home, path: Path) -> tuple[Grant, ...]:
-    found = reading(facts, "acl", resource.id)
-    if found is None and gates.uniform(reading(facts, "uniform_access", resource.id)):
+    if gates.uniform(reading(facts, "uniform_access", resource.id)):
+        # The lists are void and are not read; whatever they say lets nobody in.
         return ()
     found = known(facts, "acl", resource.id)
     if isinstance(found, Unread):

@@ -1,7 +1,8 @@
 """A bucket's access control lists as settings: entries of entity and role, written entry by entry.
 
 An entry has no guard of its own, and none is needed, since writing one leaves the others alone:
-"BucketAccessControls", https://cloud.google.com/storage/docs/json_api/v1/bucketAccessControls, read 2026-11-24.
+"BucketAccessControls", https://cloud.google.com/storage/docs/json_api/v1/bucketAccessControls,
+read 2026-11-24.
 """
 
 from __future__ import annotations

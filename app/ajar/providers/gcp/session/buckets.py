@@ -8,32 +8,49 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import Any
+from urllib.parse import quote
 
 from ajar.providers.gcp.session import sdk
 
 Answer = Mapping[str, Any]
 Operation = Callable[..., Answer]
+"""Takes the library's client, the time-outs, and the method's own arguments by name."""
 
-TIMEOUT = (5.0, 20.0)
+Client = Any
+"""The library's storage client; it carries no types."""
+
+Policy = Any
+"""A policy of the library, likewise."""
+
+Timeout = tuple[float, float]
 """Seconds to connect, and to wait for each part of the answer."""
 
 POLICY_VERSION = 3
 _PAGE = 1000
 
 
-def _list(client: Any, *, project: str, pageToken: str | None = None, **more: str) -> Answer:  # noqa: ANN401, N803 - as below
+def _list(client: Client, timeout: Timeout, *, project: str, **more: str) -> Answer:
+    token = more.pop("pageToken", None)
     iterator = client.list_buckets(
-        project=project, page_token=pageToken, page_size=_PAGE, timeout=TIMEOUT, retry=None, **more
+        project=project, page_token=token, page_size=_PAGE, timeout=timeout, retry=None, **more
     )
     page: Answer = next(iterator.pages).raw_page
     return page
 
 
-def _get(client: Any, *, bucket: str) -> Answer:  # noqa: ANN401 - the library has no types
-    found = client.bucket(bucket)
-    found.reload(timeout=TIMEOUT, retry=None)
+def _bucket(client: Client, name: str) -> Any:  # noqa: ANN401 - a bucket of the library, which has no types
+    # The library puts a name into the path as it is.
+    return client.bucket(quote(name, safe=""))
+
+
+def _get(client: Client, timeout: Timeout, *, bucket: str) -> Answer:
+    found = _bucket(client, bucket)
+    found.reload(timeout=timeout, retry=None)
+    if found.metageneration is None:
+        # The library fills in what an answer lacks; this one every bucket has.
+        message = "not a bucket"
+        raise ValueError(message)
     return {
-        "name": found.name,
         "projectNumber": found.project_number,
         "metageneration": found.metageneration,
         "location": found.location,
@@ -42,36 +59,35 @@ def _get(client: Any, *, bucket: str) -> Answer:  # noqa: ANN401 - the library h
     }
 
 
-def _get_policy(client: Any, *, bucket: str) -> Answer:  # noqa: ANN401 - as above
+def _get_policy(client: Client, timeout: Timeout, *, bucket: str) -> Answer:
     # Below version 3 the conditions are left out of the answer, and what is written back then destroys them.
     # "Policy versions", https://cloud.google.com/iam/docs/policies#versions, read 2026-11-24.
-    policy = client.bucket(bucket).get_iam_policy(
-        requested_policy_version=POLICY_VERSION, timeout=TIMEOUT, retry=None
+    policy = _bucket(client, bucket).get_iam_policy(
+        requested_policy_version=POLICY_VERSION, timeout=timeout, retry=None
     )
     return _plain(policy)
 
 
-def _set_policy(client: Any, *, bucket: str, policy: Answer) -> Answer:  # noqa: ANN401 - as above
+def _set_policy(client: Client, timeout: Timeout, *, bucket: str, policy: Answer) -> Answer:
     new = sdk.Policy(etag=policy.get("etag"), version=policy.get("version"))
     new.bindings = [dict(binding) for binding in policy["bindings"]]
-    return _plain(client.bucket(bucket).set_iam_policy(new, timeout=TIMEOUT, retry=None))
+    return _plain(_bucket(client, bucket).set_iam_policy(new, timeout=timeout, retry=None))
 
 
-def _plain(policy: Any) -> Answer:  # noqa: ANN401 - as above
+def _plain(policy: Policy) -> Answer:
     bindings = [{**binding, "members": sorted(binding["members"])} for binding in policy.bindings]
     return {"version": policy.version, "etag": policy.etag, "bindings": bindings}
 
 
-def _list_entries(client: Any, *, bucket: str) -> Answer:  # noqa: ANN401 - as above
-    return _entries(client.bucket(bucket).acl)
+def _list_entries(client: Client, timeout: Timeout, *, bucket: str) -> Answer:
+    entries = _bucket(client, bucket).acl
+    entries.reload(timeout=timeout, retry=None)
+    return {"items": [dict(entry) for entry in entries]}
 
 
-def _list_default_entries(client: Any, *, bucket: str) -> Answer:  # noqa: ANN401 - as above
-    return _entries(client.bucket(bucket).default_object_acl)
-
-
-def _entries(entries: Any) -> Answer:  # noqa: ANN401 - as above
-    entries.reload(timeout=TIMEOUT, retry=None)
+def _list_default_entries(client: Client, timeout: Timeout, *, bucket: str) -> Answer:
+    entries = _bucket(client, bucket).default_object_acl
+    entries.reload(timeout=timeout, retry=None)
     return {"items": [dict(entry) for entry in entries]}
 
 

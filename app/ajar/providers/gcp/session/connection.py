@@ -18,7 +18,7 @@ from ajar.providers.gcp.session import buckets, rest, sdk
 from ajar.providers.gcp.session.endpoints import Endpoints, from_environment, loopback
 from ajar.providers.gcp.session.failures import Asked, failure, told
 from ajar.providers.gcp.session.login import SignedIn, anonymous, projects_of, sign_in
-from ajar.providers.gcp.session.patience import Patience
+from ajar.providers.gcp.session.patience import Patience, Retries
 from ajar.providers.gcp.session.projects import identity_of, visible_projects
 from ajar.providers.kind import Identity, Meter, NoCredentials
 
@@ -35,7 +35,8 @@ class Wire:
         """Make the two clients; no call is made yet."""
         self.signed_in = signed_in
         self.endpoints = endpoints
-        self.patience = patience
+        self.retries = Retries(patience)
+        self.timeout = (patience.connect, patience.read)
         self.http = _http(signed_in, alone=endpoints.emulator)
         # `_http` is called private by the library, and is the way its maintainers name for a larger pool.
         # The project is always given with a call; here it only keeps the library from looking for one.
@@ -46,6 +47,9 @@ class Wire:
             client_info=sdk.ClientInfo(user_agent=_AGENT),
             client_options={"api_endpoint": endpoints.of("storage")},
         )
+        # Without this the library asks for a bucket once more, from a thread of its own and with its own
+        # retries, after each first call and each 404, for the sake of traces that nobody reads here (3.17).
+        self.storage._bucket_metadata_cache = None  # noqa: SLF001 - there is no public switch for all of it
         self._users = 0
         self._lock = threading.Lock()
 
@@ -98,7 +102,7 @@ class GcpSession:
             self._tell(operation, region)
             return told(asked, once)
 
-        return self._wire.patience.read(attempt, partial(self._slowed, operation, region))
+        return self._wire.retries.read(attempt, partial(self._slowed, operation, region))
 
     def pages(
         self, operation: str, /, *, region: str = "", **arguments: Value
@@ -130,13 +134,17 @@ class GcpSession:
             asked = Asked(
                 operation, buckets.PERMISSIONS[operation], operation in buckets.WRITES, tuple(absent), again
             )
-            return asked, partial(buckets.OPERATIONS[operation], self._wire.storage, **arguments)
+            return asked, partial(
+                buckets.OPERATIONS[operation], self._wire.storage, self._wire.timeout, **arguments
+            )
         method = rest.METHODS[operation]
         asked = Asked(operation, method.permission, method.write, tuple(absent), again)
         return asked, partial(self._rest, asked, method, arguments)
 
     def _rest(self, asked: Asked, method: rest.Method, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
-        response = rest.send(self._wire.http, self._wire.endpoints.of(method.service), method, arguments)
+        response = rest.send(
+            self._wire.http, self._wire.timeout, self._wire.endpoints.of(method.service), method, arguments
+        )
         if not response.ok:
             raise failure(asked, response)
         return rest.answer(response)

@@ -69,7 +69,7 @@ def _default() -> SignedIn:
             credentials, project = sdk.default_credentials(scopes=SCOPES)
     except sdk.DefaultCredentialsError as error:
         raise NoCredentials(f"no usable Google credentials on this computer. {SIGN_IN}") from error
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (AttributeError, OSError, ValueError, KeyError, TypeError) as error:
         raise NoCredentials(f"the file with the Google credentials is damaged. {SIGN_IN}") from error
     return _signed_in(credentials, str(project or ""), SIGN_IN)
 

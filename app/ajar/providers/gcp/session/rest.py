@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 import requests
 
-from ajar.providers.gcp.session.buckets import TIMEOUT
+from ajar.providers.gcp.session.buckets import Timeout
 
 _PARAMETER = re.compile(r"\{(\+?)(\w+)\}")
 
@@ -70,7 +70,7 @@ METHODS = {
 
 
 def send(
-    http: requests.Session, base: str, method: Method, arguments: Mapping[str, Any]
+    http: requests.Session, timeout: Timeout, base: str, method: Method, arguments: Mapping[str, Any]
 ) -> requests.Response:
     """The answer to one call, whatever its status; raises what requests and google-auth raise.
 
@@ -88,7 +88,7 @@ def send(
         base + path,
         params={name: value for name, value in left.items() if value is not None},
         json=body,
-        timeout=TIMEOUT,
+        timeout=timeout,
     )
 
 
