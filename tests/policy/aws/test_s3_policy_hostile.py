@@ -90,6 +90,14 @@ def test_any_pattern_as_bucket_and_as_resource(bucket: str, resource: str) -> No
     read_policy(text, setting="policy", owner=owner, bucket_arn=owner, account="", ours=OURS)
 
 
+def test_without_an_account_of_its_own_a_bucket_keeps_no_grant_back() -> None:
+    text = json.dumps(
+        {"Version": "2012-10-17", "Statement": statement(Principal={"CanonicalUser": "ab" * 32})}
+    )
+    reading = read_policy(text, setting="policy", owner=BUCKET, bucket_arn=BUCKET, account="", ours=OURS)
+    assert [grant.who for grant in reading.grants] == [("ab" * 32,)]
+
+
 MARKS = "abcdefghijklmnopqrstuvwxyz0123456789"
 NUMBERS = [f"{number:012d}" for number in range(1300)]
 HEAVY = [

@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import json
 import re
-from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -83,26 +82,27 @@ def asks(statement: dict[str, Any], action: str, target: str) -> bool:
     return among(folded, "Action", action.lower()) and among(statement, "Resource", target)
 
 
-def names(statement: dict[str, Any], requester: str) -> Iterator[bool]:
-    """Whether the principals mean the requester; both answers where the documentation leaves it open."""
+# Where the documentation leaves it open, every way to read it is tried, each for a whole policy: whether a
+# NotPrincipal spares a user whose account alone it lists, and one whom it lists without the account.
+WORLDS = [(True, True), (True, False), (False, True), (False, False)]
+
+
+def names(statement: dict[str, Any], requester: str, world: tuple[bool, bool]) -> bool:
+    """Whether the principals mean the requester."""
     written = statement.get("Principal") or statement["NotPrincipal"]
     listed = [] if written == "*" else [ROOT_A if one == A else one for one in written["AWS"]]
     if "Principal" in statement:
-        yield written == "*" or requester in listed or (requester == ANN and ROOT_A in listed)
-    elif written == "*" or requester != ANN or (ROOT_A in listed) == (ANN in listed):
-        yield not (written == "*" or requester in listed)
-    else:
-        yield from (True, False)
+        return written == "*" or requester in listed or (requester == ANN and ROOT_A in listed)
+    if written != "*" and requester == ANN and (ROOT_A in listed) != (ANN in listed):
+        return not world[ROOT_A in listed]
+    return not (written == "*" or requester in listed)
 
 
 def allowed(policy: list[dict[str, Any]], requester: str, action: str, target: str) -> set[bool]:
     """Whether the request gets through, in each way that the documentation may be read."""
-    answers = set()
     about = [one for one in policy if asks(one, action, target)]
-    for meant in itertools.product(*(tuple(names(one, requester)) for one in about)):
-        effects = {one["Effect"] for one, is_meant in zip(about, meant, strict=True) if is_meant}
-        answers.add(effects == {"Allow"})
-    return answers
+    effects = [{one["Effect"] for one in about if names(one, requester, world)} for world in WORLDS]
+    return {effect == {"Allow"} for effect in effects}
 
 
 def found(reading: PolicyReading, requester: str, *, proven: bool) -> set[Capability]:

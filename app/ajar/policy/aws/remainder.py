@@ -19,7 +19,7 @@ from ajar.policy.aws.patterns import Budget, OverBudget, matches, witness
 from ajar.policy.aws.principals import Match, Requester, covers
 from ajar.policy.aws.rules import Doubt, Rule, Rules
 
-STEPS = 150_000
+STEPS = 100_000
 """What all searches of one policy may take together: about a tenth of a second."""
 
 KEY = 1024
