@@ -178,7 +178,11 @@ class Principals:
 
 
 def covers(principals: Principals, requester: Requester) -> Match:
-    """Whether a statement with these principals is about the requester."""
+    """Whether a statement with these principals is about the requester.
+
+    AWS says by now that an Allow with NotPrincipal "is not supported", and said before that it lets in all
+    others, those not signed in among them; where one stands it is taken at its word.
+    """
     if not principals.negated:
         return principals.name(requester)
     return _OPPOSITE[principals.spare(requester)]

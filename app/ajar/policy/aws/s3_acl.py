@@ -29,7 +29,8 @@ https://docs.aws.amazon.com/AmazonS3/latest/userguide/ServerLogs.html)."""
 
 CLOUDFRONT_LOGS = "c4c1ede66af53448b93c283ce9448c4ba468c9432aa01d700d3878632f77d2d0"
 """The canonical id of awslogsdelivery ("Configure standard logging (legacy)",
-https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/AccessLogs.html, read 2026-11-24)."""
+https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logging-legacy-s3.html, read
+2026-11-24)."""
 
 _READ = frozenset({Capability.LIST})
 _WRITE = frozenset({Capability.WRITE, Capability.DELETE})
