@@ -5,16 +5,6 @@ from __future__ import annotations
 from ajar.words.language import marked
 
 SENTENCES: dict[str, str] = {
-    "acl_authenticated": marked("The bucket's old-style list gives {role} to anyone with a Google account."),
-    "acl_external": marked("The bucket's old-style list gives {role} to {who}, who is not yours."),
-    "acl_malformed": marked("A part of the bucket's old-style list is not in a form that Ajar knows."),
-    "acl_nobody_outside": marked("The bucket's old-style list names nobody outside."),
-    "acl_organization": marked("The bucket's old-style list gives {role} to {who}, in your organization."),
-    "acl_public": marked("The bucket's old-style list gives {role} to anyone, without signing in."),
-    "acl_unread": marked("The bucket's old-style list could not be read."),
-    "condition_not_understood": marked(
-        "A grant holds only under a condition that Ajar cannot decide: {expression}"
-    ),
     "default_object_acl_unread": marked(
         "The list that new files start with could not be read; it may make each new file public."
     ),
@@ -24,16 +14,28 @@ SENTENCES: dict[str, str] = {
     "groups_hold_others": marked(
         "A group has access. Who is in a group cannot be seen from here, and it may hold outsiders."
     ),
-    "iam_authenticated": marked("The bucket's permissions give {role} to anyone with a Google account."),
-    "iam_external": marked("The bucket's permissions give {role} to {who}, who is not yours."),
+    "iam_authenticated": marked(
+        "The bucket's permissions give the role {role} to anyone with a Google account."
+    ),
+    "iam_condition_not_understood": marked(
+        "It holds under a condition that Ajar cannot decide: {expression}"
+    ),
+    "iam_external": marked("The bucket's permissions give the role {role} to {who}, outside."),
     "iam_malformed": marked("A part of the bucket's permissions is not in a form that Ajar knows."),
     "iam_nobody_outside": marked("The bucket's permissions name nobody outside."),
-    "iam_organization": marked("The bucket's permissions give {role} to {who}, in your organization."),
-    "iam_public": marked("The bucket's permissions give {role} to anyone, without signing in."),
+    "iam_organization": marked("The bucket's permissions give the role {role} to {who}, of your own."),
+    "iam_public": marked("The bucket's permissions give the role {role} to anyone, without signing in."),
     "iam_unread": marked("The bucket's permissions could not be read."),
     "inherited_bindings_not_read": marked(
         "Access that is given on the whole project, its folder or organization was not looked at."
     ),
+    "list_authenticated": marked("The bucket's old-style list gives {role} to anyone with a Google account."),
+    "list_external": marked("The bucket's old-style list gives {role} to {who}, outside."),
+    "list_malformed": marked("A part of the bucket's old-style list is not in a form that Ajar knows."),
+    "list_nobody_outside": marked("The bucket's old-style list names nobody outside."),
+    "list_organization": marked("The bucket's old-style list gives {role} to {who}, of your own."),
+    "list_public": marked("The bucket's old-style list gives {role} to anyone, without signing in."),
+    "list_unread": marked("The bucket's old-style list could not be read."),
     "lists_void": marked("Uniform access is on: old-style lists do not count."),
     "managed_folders_not_read": marked(
         "Managed folders were not looked at: one may be open in a bucket that is closed."

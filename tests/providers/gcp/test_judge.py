@@ -16,7 +16,7 @@ from ajar.providers.gcp.gcs_bucket.roles import role_id
 from ajar.providers.gcp.gcs_bucket.settings import project_of
 from ajar.providers.gcp.session import GcpSession
 from ajar.providers.reader import reader
-from ajar.words import SENTENCES, say
+from ajar.words import SENTENCES, aws, gcp, say
 from providers.gcp.conftest import NUMBER, OURS, PROJECT, bucket, judged
 
 BUCKET = bucket("drafts")
@@ -221,7 +221,7 @@ def test_a_condition_is_unknown_with_its_text_and_never_closed() -> None:
     exposure = verdict(facts(grant(VIEWER, "allUsers", condition=condition)))
     assert (exposure.state, exposure.at_most) == (State.UNKNOWN, Audience.PUBLIC)
     (doubt,) = exposure.unknown
-    assert (doubt.code, doubt.reason) == ("condition_not_understood", Reason.CONDITION)
+    assert (doubt.code, doubt.reason) == ("iam_condition_not_understood", Reason.CONDITION)
     assert doubt.args == condition
 
 
@@ -327,3 +327,8 @@ def test_every_code_has_a_sentence_and_the_arguments_it_needs() -> None:
         assert "…" not in say(code, dict.fromkeys(args, "x"))
     for gate in ("public_access_prevention", "organization_prevention", "uniform_access"):
         assert f"gate_{gate}" in SENTENCES
+
+
+def test_no_code_of_one_provider_says_what_another_means_by_it() -> None:
+    shared = {code for code in aws.SENTENCES.keys() & gcp.SENTENCES.keys() if not code.startswith("gate_")}
+    assert shared <= {"objects_may_have_acls"}

@@ -186,6 +186,8 @@ def test_a_passing_fault_is_survived_and_a_lasting_one_is_named(
         lambda: errors.HtmlPage(200, "<html>sign in to the hotel</html>"),
         lambda: errors.HtmlPage(403, "<html>blocked</html>"),
         lambda: errors.HtmlPage(200, "[]"),
+        lambda: errors.HtmlPage(200, "[" * 20_000),
+        lambda: errors.HtmlPage(403, "[" * 20_000),
         lambda: errors.HtmlPage(200, '{"bindings": 7, "items": 3, "iamConfiguration": []}'),
     ],
 )

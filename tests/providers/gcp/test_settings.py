@@ -10,8 +10,10 @@ import pytest
 from ajar.demo.gcp import cloud as fake
 from ajar.demo.gcp.cloud import GoogleCloud
 from ajar.demo.gcp.company import ADMIN
-from ajar.demo.gcp.state import Denial, World
+from ajar.demo.gcp.state import Bucket, Denial, World
 from ajar.jobs.examine import examine
+from ajar.jobs.repair import apply
+from ajar.model.access import State
 from ajar.model.facts import Fact, Unread
 from ajar.model.resource import itself
 from ajar.providers.gcp.gcs_bucket import KIND, policy
@@ -226,3 +228,43 @@ def test_a_list_denied_is_unread_and_the_rest_is_still_read(session: GcpSession,
     found = examine(reader(session), KIND, OLD_STYLE, OURS, datetime.now(UTC))
     assert isinstance(found.facts["acl"][OLD_STYLE.id], Unread)
     assert isinstance(found.facts["iam"][OLD_STYLE.id], Fact)
+
+
+HOSTILE = [
+    "<img src=x onerror=alert(1)>",
+    "a\x1b[31mred\x1b]0;title\x07",
+    "\u202egnp.exe",
+    "n" * 1024,
+    "../../etc/passwd",
+    "a?b#c%2e",
+    "${HOME}`id`",
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_hostile_name_is_read_judged_and_closed_as_it_stands(
+    session: GcpSession, made: World, text: str
+) -> None:
+    text = f"b{text}b"  # as every name does, it starts and ends with a letter
+    made.buckets = {
+        text: Bucket(
+            text,
+            PROJECT,
+            AT,
+            labels={text: text},
+            bindings=[
+                {"role": "roles/storage.objectViewer", "members": ["allUsers", f"user:{text}@x.example"]}
+            ],
+        )
+    }
+    once = reader(session)
+    (resource,) = KIND.list(once)
+    found = examine(once, KIND, resource, OURS, AT)
+    assert (found.resource.name, found.resource.tags, found.exposure.state) == (
+        text,
+        {text: text},
+        State.OPEN,
+    )
+    fix = KIND.fixes[0]
+    apply(session, KIND, fix.plan(found.resource, found.facts), sleep=lambda _: None)
+    assert made.buckets[text].bindings[0]["members"] == [f"user:{text}@x.example"]

@@ -89,7 +89,7 @@ def _gift(cited: Cited, role: str, condition: Value, around: Around) -> Gift:
         # https://cloud.google.com/iam/docs/conditions-overview, read 2026-11-24.
         named = condition if isinstance(condition, dict) else {}
         args = {name: str(named.get(name, "")) for name in ("title", "expression")}
-        doubts = (*doubts, cited.doubt("condition_not_understood", Reason.CONDITION, args))
+        doubts = (*doubts, cited.doubt("iam_condition_not_understood", Reason.CONDITION, args))
     return Gift(None if isinstance(held, Unknown) else held, doubts)
 
 

@@ -52,11 +52,9 @@ def known(facts: Facts, setting: str, owner: str) -> Reading:
     return reading(facts, setting, owner) or UNASKED
 
 
-def unread(setting: str, owner: str, why: Unread) -> Unknown:
-    """The doubt that a setting that was not read leaves; its code is the setting's name and `_unread`."""
-    return Unknown(
-        setting=setting, owner=owner, reason=why.reason, permission=why.permission, code=f"{setting}_unread"
-    )
+def unread(setting: str, owner: str, why: Unread, code: str) -> Unknown:
+    """The doubt that a setting that was not read leaves."""
+    return Unknown(setting=setting, owner=owner, reason=why.reason, permission=why.permission, code=code)
 
 
 def value_of(facts: Facts, setting: str, owner: str) -> Value:

@@ -27,7 +27,7 @@ _WHOLE_BUCKET = frozenset({"storage.objects.list"})
 class Path:
     """What stands on the way to a bucket: `public` stops strangers only, `every` stops everybody.
 
-    `others` is the widest that somebody can be whom prevention does not count as a stranger: a policy may name
+    `others` is the widest that somebody can be whom prevention does not stop: a policy may name
     a workload pool that anybody can sign in to, a list only accounts and groups.
     """
 

@@ -74,7 +74,7 @@ def _entry(cited: Cited, pointer: str, entry: dict[str, str], home: Home, path: 
         return ()
     gift = Gift(PREDEFINED[LEGACY_BUCKET[entry["role"]]])
     args = {"role": entry["role"], "who": names([who])}
-    return given([who], gift, cited.evidence(f"acl_{who.audience.value}", pointer, args), path)
+    return given([who], gift, cited.evidence(f"list_{who.audience.value}", pointer, args), path)
 
 
 def _reaches(who: Party) -> bool:
@@ -82,5 +82,5 @@ def _reaches(who: Party) -> bool:
 
 
 def _not_understood(cited: Cited, pointer: str, path: Path) -> tuple[Grant, ...]:
-    doubt = cited.doubt("acl_malformed", Reason.MALFORMED)
-    return maybe_anybody(cited.evidence("acl_malformed", pointer), (doubt,), path)
+    doubt = cited.doubt("list_malformed", Reason.MALFORMED)
+    return maybe_anybody(cited.evidence("list_malformed", pointer), (doubt,), path)

@@ -52,7 +52,7 @@ def _home(resource: Resource, facts: Facts, ours: Ours) -> Home:
 def _policy_grants(resource: Resource, facts: Facts, home: Home, path: Path) -> tuple[Grant, ...]:
     found = known(facts, "iam", resource.id)
     if isinstance(found, Unread):
-        return _not_read("iam", resource.id, found, path)
+        return _not_read(Evidence(setting="iam", owner=resource.id, code="iam_unread"), found, path)
     # Only a list that is known to be in force is judged instead of the roles that mirror it.
     alive = gates.uniform(reading(facts, "uniform_access", resource.id)) is False
     entries = reading(facts, "acl", resource.id)
@@ -73,13 +73,13 @@ def _list_grants(resource: Resource, facts: Facts, home: Home, path: Path) -> tu
         return ()
     found = known(facts, "acl", resource.id)
     if isinstance(found, Unread):
-        return _not_read("acl", resource.id, found, path)
+        return _not_read(Evidence(setting="acl", owner=resource.id, code="list_unread"), found, path)
     return list_grants(Cited("acl", resource.id, found.value), home, path)
 
 
-def _not_read(setting: str, owner: str, why: Unread, path: Path) -> tuple[Grant, ...]:
-    evidence = Evidence(setting=setting, owner=owner, code=f"{setting}_unread")
-    return maybe_anybody(evidence, (unread(setting, owner, why),), path)
+def _not_read(evidence: Evidence, why: Unread, path: Path) -> tuple[Grant, ...]:
+    doubt = unread(evidence.setting, evidence.owner, why, evidence.code)
+    return maybe_anybody(evidence, (doubt,), path)
 
 
 def _permissions(facts: Facts, role: str) -> frozenset[str] | Unknown:
@@ -138,5 +138,5 @@ def _nobody(resource: Resource, facts: Facts) -> tuple[Evidence, ...]:
     if gates.uniform(reading(facts, "uniform_access", resource.id)):
         found.append(Evidence(setting="uniform_access", owner=resource.id, code="lists_void"))
     else:
-        found.append(Evidence(setting="acl", owner=resource.id, code="acl_nobody_outside"))
+        found.append(Evidence(setting="acl", owner=resource.id, code="list_nobody_outside"))
     return tuple(found)

@@ -113,7 +113,12 @@ def _held(value: Value) -> Held | None:
         members = binding.get("members", [])
         if not isinstance(members, list) or not all(isinstance(m, str) for m in members):
             return None
-        condition = binding.get("condition")
-        key = (binding["role"], "" if condition is None else json.dumps(condition, sort_keys=True))
-        held.setdefault(key, set()).update(members)
+        held.setdefault((binding["role"], _written(binding.get("condition"))), set()).update(members)
     return held
+
+
+def _written(condition: Value) -> str:
+    try:
+        return "" if condition is None else json.dumps(condition, sort_keys=True)
+    except RecursionError:
+        raise Malformed("a condition is nested deeper than any that Google takes") from None

@@ -78,7 +78,7 @@ def told(asked: Asked, once: Callable[[], _T]) -> _T:
         raise not_signed_in(error, asked.again) from error
     except requests.exceptions.RequestException as error:
         raise _no_answer(asked, error) from error
-    except (AttributeError, KeyError, TypeError, ValueError) as error:
+    except (AttributeError, KeyError, RecursionError, TypeError, ValueError) as error:
         # The libraries index and iterate over an answer as it comes; these are what a wrong shape leads to.
         raise Malformed(f"{asked.operation}: Google's answer has not the documented form") from error
 
@@ -173,7 +173,7 @@ def _parsed(response: requests.Response) -> _Error | None:
         return None
     try:
         body = response.json()
-    except ValueError:
+    except (RecursionError, ValueError):
         return None
     error = body.get("error") if isinstance(body, dict) else None
     if not isinstance(error, dict):
