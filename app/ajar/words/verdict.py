@@ -198,7 +198,9 @@ def _unproven(exposure: Exposure) -> str:
         return translated(marked("This may be open. Not everything that decides it could be checked."))
     if exposure.state is State.SHIELDED:
         gates = {index for held in exposure.held for index in held.by}
-        names = listed([say(f"gate_{exposure.gates[index].gate}") for index in sorted(gates)])
+        names = listed(
+            list(dict.fromkeys(say(f"gate_{exposure.gates[index].gate}") for index in sorted(gates)))
+        )
         return translated(
             marked("Nobody outside gets in now, but a grant to outsiders is there. What holds it: {gates}.")
         ).format(gates=names)

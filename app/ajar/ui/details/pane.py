@@ -1,12 +1,41 @@
-"""The details of one resource: for now its name and the sentence of its verdict."""
+"""The details of one resource: the answer, the picture of doors, the evidence, and what is not known."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
+from datetime import UTC, datetime
 
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ajar.model.access import State
 from ajar.model.finding import Finding
-from ajar.words.verdict import sentence
+from ajar.ui.details.evidence import EvidenceSection
+from ajar.ui.details.lines import tone_of
+from ajar.ui.details.picture import Picture
+from ajar.ui.details.prose import Prose
+from ajar.ui.details.sections import closing_sections, sections
+from ajar.ui.details.tracks import Stop, deciding, more, tracks
+from ajar.ui.empty import Empty
+from ajar.ui.labels import Label, tip
+from ajar.ui.look.tinted import IconButton
+from ajar.words import doors
+from ajar.words.ago import ago
+from ajar.words.explained import explained
+from ajar.words.language import marked, translated
+from ajar.words.plain import plain
+from ajar.words.verdict import day, kind, sentence
+
+_MINUTE = 60_000  # milliseconds
+_LONGEST = 240  # characters of a name; no provider takes longer ones
+_TONES = {State.UNKNOWN: "unchecked", State.SHIELDED: "closed", State.CLOSED: "closed"}
 
 
 class DetailsPane(QWidget):
@@ -17,18 +46,179 @@ class DetailsPane(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._text = QLabel()
-        self._text.setTextFormat(Qt.TextFormat.PlainText)
-        self._text.setWordWrap(True)
-        scroll = QScrollArea()
-        scroll.setWidget(self._text)
-        scroll.setWidgetResizable(True)
-        QVBoxLayout(self).addWidget(scroll)
+        self._finding: Finding | None = None
+        self._account = ""
+        self._deciding: Stop | None = None
+        self._empty, self._card = Empty(), QFrame()
+        self._card.setProperty("look", "card")
+        self._scroll = QScrollArea()
+        self._name, self._where = Prose(look="title"), Prose(look="muted")
+        self._sentence = Prose()
+        self.picture, self._rest = Picture(), Label(look="muted", wrap=True)
+        self._pointed = Label(look="muted", wrap=True)
+        self._before, self._after = Stack(), Stack()
+        self.evidence = EvidenceSection()
+        self._copy_id = IconButton("copy", look="icon")
+        self._copy_all = IconButton("file-text", translated(marked("Copy as text")))
+        self._pages = QStackedWidget()
+        self._lay_out()
+        self._connect()
+        self._clock = QTimer(self, interval=_MINUTE)
+        self._clock.timeout.connect(self._tell_age)
+        self._clock.start()
+        self.show_finding(None)
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.addWidget(self._name, 1)
+        top.addWidget(self._copy_id, alignment=Qt.AlignmentFlag.AlignTop)
+        head = QVBoxLayout()
+        head.setSpacing(8)
+        head.addLayout(top)
+        head.addWidget(self._where)
+        head.addWidget(self._sentence)
+        head.addSpacing(4)
+        for widget in (self.picture, self._rest, self._pointed):
+            head.addWidget(widget)
+        page = QWidget()
+        page.setObjectName("page")
+        column = QVBoxLayout(page)
+        column.setContentsMargins(18, 14, 14, 16)
+        column.setSpacing(18)
+        column.addLayout(head)
+        for part in (self._before, self.evidence, self._after):
+            column.addWidget(part)
+        column.addWidget(self._copy_all, alignment=Qt.AlignmentFlag.AlignLeft)
+        column.addStretch()
+        self._scroll.setWidget(page)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inner = QVBoxLayout(self._card)
+        inner.setContentsMargins(1, 1, 1, 1)
+        inner.addWidget(self._scroll)
+        self._pages.addWidget(self._empty)
+        self._pages.addWidget(self._card)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._pages)
+
+    def _connect(self) -> None:
+        self.picture.chosen.connect(self._show_evidence)
+        self.picture.pointed.connect(self._tell_door)
+        self.evidence.copy.connect(self._copy)
+        self._copy_id.clicked.connect(self._copy_name)
+        self._copy_all.clicked.connect(self._copy_text)
+
+    # --- what is shown ---
 
     def show_finding(self, finding: Finding | None, account_name: str = "") -> None:
         """Explain this finding; None says that nothing is chosen."""
         if finding is None:
-            self._text.setText("")
+            self._finding = None
+            said = translated(marked("Choose a row to see who can get in and why."))
+            self._empty.say(said, picture="door-open")
+            self._pages.setCurrentWidget(self._empty)
             return
-        said = sentence(finding.resource, finding.exposure)
-        self._text.setText(f"{finding.resource.name}\n{account_name}\n{said}")
+        if finding == self._finding and account_name == self._account:
+            return
+        again = self._finding is not None and self._finding.resource.id == finding.resource.id
+        place = self._scroll.verticalScrollBar().value() if again else 0
+        self._finding, self._account = finding, account_name
+        self._show(finding)
+        self._pages.setCurrentWidget(self._card)
+        self._scroll.verticalScrollBar().setValue(place)
+
+    def show_loading(self, name: str) -> None:
+        """Say that the details of this resource are on their way."""
+        self._finding = None
+        self._empty.say(translated(marked("Opening {name}...")).format(name=plain(name)), picture="door-open")
+        self._pages.setCurrentWidget(self._empty)
+
+    def _show(self, finding: Finding) -> None:
+        resource, exposure = finding.resource, finding.exposure
+        self._name.say(_shortened(plain(resource.name)))
+        said = translated(marked("Copy {what}")).format(what=_shortened(plain(resource.id)))
+        self._copy_id.setAccessibleName(said)
+        self._copy_id.setToolTip(tip(said))
+        self._tell_age()
+        self._sentence.say(plain(sentence(resource, exposure)))
+        ways = tracks(resource.provider, exposure)
+        self.picture.show_tracks(ways, plain_lines(doors.text(resource.provider, exposure)))
+        self.picture.setVisible(bool(ways))
+        self._rest.say(more(ways))
+        self._rest.setVisible(bool(more(ways)))
+        self._deciding = deciding(ways[0]) if ways else None
+        self._pointed.setVisible(bool(ways))
+        self._tell_door(None)
+        self._before.fill(list(sections(finding, self._copy)))
+        self.evidence.show_finding(finding, self._tone(finding))
+        self._after.fill(list(closing_sections(finding)))
+
+    def _tone(self, finding: Finding) -> str:
+        return _TONES.get(finding.exposure.state) or tone_of(finding.exposure.audience)
+
+    def _tell_age(self) -> None:
+        finding = self._finding
+        if finding is None:
+            return
+        resource = finding.resource
+        parts = [kind(resource.kind), self._account or resource.account, resource.region]
+        if resource.created is not None:
+            parts.append(translated(marked("created {day}")).format(day=day(resource.created)))
+        when = ago(finding.read_at, datetime.now(UTC))
+        parts.append(translated(marked("checked {when}")).format(when=when))
+        self._where.say(" · ".join(plain(part) for part in parts if part))
+
+    def _tell_door(self, stop: Stop | None) -> None:
+        """Say what the door is that is pointed at, or else the one that decides."""
+        self._pointed.say((stop or self._deciding).spoken if self._deciding else "")
+
+    def _show_evidence(self, stop: Stop) -> None:
+        if self.evidence.show_stop(stop):
+            self._scroll.ensureWidgetVisible(self.evidence, 0, 40)
+
+    # --- copying ---
+
+    def _copy_name(self) -> None:
+        if self._finding is not None:
+            self._copy(self._finding.resource.id, plain(self._finding.resource.id))
+
+    def _copy_text(self) -> None:
+        if self._finding is not None:
+            text = explained(self._account, self._finding)
+            self._copy(text, translated(marked("the explanation")))
+
+    def _copy(self, text: str, what: str) -> None:
+        QApplication.clipboard().setText(text)
+        self.copied.emit(translated(marked("Copied: {what}")).format(what=what))
+
+
+def plain_lines(text: str) -> str:
+    """The text made safe to read line by line."""
+    return "\n".join(plain(line) for line in text.split("\n"))
+
+
+def _shortened(name: str) -> str:
+    return name if len(name) <= _LONGEST else f"{name[:_LONGEST]}…"
+
+
+class Stack(QWidget):
+    """Widgets below each other, put in the place of those before; hidden where there are none."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(18)
+
+    def fill(self, widgets: list[QWidget]) -> None:
+        """Show these, and forget the others."""
+        while (item := self._column.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        for widget in widgets:
+            self._column.addWidget(widget)
+        self.setVisible(bool(widgets))

@@ -1,0 +1,156 @@
+"""The parts of the details that are lists of lines: who gets what, the witness, what is not known, tags."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from ajar.model.access import STRANGERS
+from ajar.model.exposure import Reach, Unknown, Witness
+from ajar.model.finding import Finding
+from ajar.ui.details.lines import tone_of
+from ajar.ui.details.prose import Prose
+from ajar.ui.labels import Label, tip
+from ajar.ui.look.tinted import Icon, IconButton
+from ajar.words import say
+from ajar.words.language import counted, marked, translated
+from ajar.words.plain import plain
+from ajar.words.settings import title, to_do
+from ajar.words.verdict import can, who
+
+Copy = Callable[[str, str], None]
+"""Puts a text on the clipboard, and says what it was."""
+_NAMES, _TAGS, _ENTRIES = 20, 50, 50
+_ICONS = {"anyone": "globe", "holders": "users", "outsiders": "building", "closed": "house"}
+
+
+def sections(finding: Finding, copy: Copy) -> Iterator[QWidget]:
+    """The sections that this finding has something to say in, in their order."""
+    exposure = finding.exposure
+    if exposure.unknown:
+        told = {(_why(entry), entry.permission): entry for entry in reversed(exposure.unknown)}
+        entries = list(reversed(told.values()))
+        rows = [_unknown(entry, copy) for entry in entries[:_ENTRIES]]
+        yield _section(translated(marked("Not known")), rows, len(entries))
+    if exposure.all:
+        rows = [_reach(finding.resource.provider, reach) for reach in exposure.all]
+        yield _section(translated(marked("Who gets what")), rows)
+    if exposure.witness is not None:
+        yield _section(translated(marked("One request that gets through")), [_witness(exposure.witness)])
+
+
+def closing_sections(finding: Finding) -> Iterator[QWidget]:
+    """What stands below the evidence."""
+    caveats = finding.exposure.caveats
+    if caveats:
+        rows = [
+            _row("info", "muted", Prose(plain(say(caveat.code, caveat.args)), look="muted"))
+            for caveat in caveats[:_ENTRIES]
+        ]
+        yield _section(translated(marked("What was not looked at")), rows, len(caveats))
+    if finding.resource.tags:
+        yield _section(translated(marked("Tags")), [_tags(finding.resource.tags)], len(finding.resource.tags))
+
+
+def _section(heading: str, rows: list[QWidget], count: int = 0) -> QWidget:
+    box = QWidget()
+    column = QVBoxLayout(box)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(6)
+    column.addWidget(Label(heading, look="heading"))
+    for row in rows:
+        column.addWidget(row)
+    rest = count - _ENTRIES
+    if rest > 0:
+        said = counted("And {n} more, which the copied text tells.", "And {n} more, told in the copy.", rest)
+        column.addWidget(Label(said, look="muted", wrap=True))
+    return box
+
+
+def _row(icon: str, tint: str, *lines: QWidget) -> QWidget:
+    """An icon, and lines beside it."""
+    box = QWidget()
+    row = QHBoxLayout(box)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(8)
+    row.addWidget(Icon(icon, tint, 16), alignment=Qt.AlignmentFlag.AlignTop)
+    column = QVBoxLayout()
+    column.setSpacing(2)
+    for line in lines:
+        column.addWidget(line)
+    row.addLayout(column, 1)
+    return box
+
+
+def _reach(provider: str, reach: Reach) -> QWidget:
+    tone = tone_of(reach.audience)
+    what = can(reach.capabilities)
+    first = f"{plain(who(provider, reach.audience, ()))}: {what}"
+    lines: list[QWidget] = [Prose(first)]
+    if reach.who and reach.audience not in STRANGERS:
+        lines.append(Prose(_names(reach.who), look="muted"))
+    return _row(_ICONS[tone], tone, *lines)
+
+
+def _names(names: tuple[str, ...]) -> str:
+    shown = [plain(name) for name in names[:_NAMES]]
+    rest = len(names) - _NAMES
+    some = ", ".join(shown)
+    if rest <= 0:
+        return some
+    more = counted("{n} more", "{n} more", rest)
+    return translated(marked("{names} and {more}")).format(names=some, more=more)
+
+
+def _witness(witness: Witness) -> QWidget:
+    box = QWidget()
+    grid = QGridLayout(box)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(10)
+    grid.setVerticalSpacing(2)
+    grid.setColumnStretch(1, 1)
+    told = {
+        marked("Who"): witness.who,
+        marked("Does"): witness.action,
+        marked("To"): witness.target,
+        marked("From"): witness.source,
+        **dict(witness.context),
+    }
+    for row, (name, value) in enumerate((name, value) for name, value in told.items() if value):
+        grid.addWidget(Label(translated(name), look="muted"), row, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(Prose(plain(value), look="fixed"), row, 1)
+    return box
+
+
+def _unknown(unknown: Unknown, copy: Copy) -> QWidget:
+    lines: list[QWidget] = [Prose(_why(unknown))]
+    if unknown.permission:
+        lines.append(_permission(unknown.permission, copy))
+    lines.append(Prose(to_do(unknown), look="muted"))
+    return _row("circle-help", "unchecked", *lines)
+
+
+def _why(unknown: Unknown) -> str:
+    why = plain(say(unknown.code or f"why_{unknown.reason.value}", unknown.args))
+    return f"{title(unknown.setting)}: {why}" if unknown.setting else why
+
+
+def _permission(permission: str, copy: Copy) -> QWidget:
+    box = QWidget()
+    row = QHBoxLayout(box)
+    row.setContentsMargins(0, 0, 0, 0)
+    button = IconButton("copy", look="icon")
+    said = translated(marked("Copy {what}")).format(what=plain(permission))
+    button.setAccessibleName(said)
+    button.setToolTip(tip(said))
+    button.clicked.connect(lambda: copy(permission, plain(permission)))
+    row.addWidget(Prose(permission, look="fixed"), 1)
+    row.addWidget(button)
+    return box
+
+
+def _tags(tags: dict[str, str]) -> QWidget:
+    lines = [f"{plain(key)} = {plain(value)}" for key, value in list(tags.items())[:_TAGS]]
+    return Prose("\n".join(lines), look="muted")
