@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -10,9 +12,10 @@ from ajar.demo.gcp.cloud import GoogleCloud
 from ajar.demo.gcp.state import Denial, Project, World
 from ajar.model.account import Demo, GcpAdc
 from ajar.model.credentials import Credentials
+from ajar.model.facts import Value
 from ajar.providers.gcp.session import open_sessions
-from ajar.providers.gcp.session.projects import visible_projects
-from ajar.providers.kind import Expired, NoCredentials, Unreachable
+from ajar.providers.gcp.session.projects import identity_of, visible_projects
+from ajar.providers.kind import Denied, Expired, NoCredentials, Unreachable
 from providers.gcp.conftest import HASTE, NUMBER, PROJECT, Opener
 
 ANA = "ana@marrowfinch.example"
@@ -99,3 +102,67 @@ def test_without_a_network_who_we_are_is_not_guessed() -> None:
     with pytest.raises(Unreachable):
         session.identity()
     session.close()
+
+
+class Answers:
+    """A reader over a dictionary of answers; what is not in it is denied."""
+
+    provider = "gcp"
+    account = PROJECT
+
+    def __init__(self, answers: Mapping[str, Any]) -> None:
+        self.answers = answers
+
+    def call(
+        self, operation: str, /, *, region: str = "", absent: Sequence[str] = (), **_: Value
+    ) -> Mapping[str, Any]:
+        """The answer to that operation."""
+        del region, absent
+        if operation not in self.answers:
+            raise Denied(operation)
+        found: Mapping[str, Any] = self.answers[operation]
+        return found
+
+    def pages(
+        self, operation: str, /, *, region: str = "", **arguments: Value
+    ) -> Iterator[Mapping[str, Any]]:
+        """One page."""
+        yield self.call(operation, region=region, **arguments)
+
+
+MANAGER = "cloudresourcemanager"
+IN_A_FOLDER = {f"{MANAGER}.projects.get": {"name": "projects/7", "parent": "folders/8"}}
+
+
+@pytest.mark.parametrize(
+    ("ancestry", "organization"),
+    [
+        (
+            [
+                {"resourceId": {"type": "folder", "id": "8"}},
+                {"resourceId": {"type": "organization", "id": "9"}},
+            ],
+            "9",
+        ),
+        ([{"resourceId": {"type": "folder", "id": "8"}}], None),
+        ([{"resourceId": "odd"}, 7], None),
+        (None, None),
+    ],
+)
+def test_a_project_in_a_folder_finds_the_organization_above(
+    ancestry: Value, organization: str | None
+) -> None:
+    answers = {
+        **IN_A_FOLDER,
+        f"{MANAGER}.projects.getAncestry": {"ancestor": ancestry},
+        f"{MANAGER}.organizations.get": {"displayName": "Acme.Example"},
+    }
+    identity = identity_of(Answers(answers), "")
+    assert identity.organization == organization
+    assert identity.ours.domains == ({"acme.example"} if organization else set())
+
+
+@pytest.mark.parametrize("answer", [{}, {"projects": None}, {"projects": [7, {"state": "ACTIVE"}]}])
+def test_an_odd_list_of_projects_is_no_project(answer: Value) -> None:
+    reader = Answers({f"{MANAGER}.projects.search": answer})
+    assert visible_projects(reader, "own") == ("own",)

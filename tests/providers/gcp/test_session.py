@@ -12,7 +12,7 @@ from ajar.demo.call import Call
 from ajar.demo.gcp import errors
 from ajar.demo.gcp.cloud import GoogleCloud
 from ajar.demo.gcp.state import World
-from ajar.demo.http_server import Drop, Request
+from ajar.demo.http_server import Drop, Request, Response
 from ajar.providers.gcp.session import GcpSession
 from ajar.providers.gcp.session.failures import CHANGED
 from ajar.providers.gcp.session.patience import Patience
@@ -202,6 +202,39 @@ def test_what_is_no_answer_of_googles_is_malformed(
         session.call(operation, bucket=ASSETS)
     assert "\n" not in caught.value.message
     assert len(cloud.calls) == 1
+
+
+@pytest.mark.parametrize("body", ["[]", "7", "<html>", "[" * 20_000])
+def test_the_other_apis_answers_are_held_to_their_form_as_well(
+    session: GcpSession, cloud: GoogleCloud, body: str
+) -> None:
+    cloud.before.append(always(lambda: errors.HtmlPage(200, body)))
+    with pytest.raises(Malformed):
+        session.call("cloudresourcemanager.projects.get", name=f"projects/{PROJECT}")
+
+
+@pytest.mark.parametrize(
+    ("status", "kind"),
+    [(400, Malformed), (404, Denied), (409, Refused), (500, Unreachable), (501, Malformed)],
+)
+def test_a_status_means_what_google_documents(
+    session: GcpSession, cloud: GoogleCloud, status: int, kind: type[CloudError]
+) -> None:
+    cloud.before.append(always(lambda: errors.GoogleError(status, "odd", "Odd")))
+    with pytest.raises(kind):
+        session.call("cloudresourcemanager.projects.get", name=f"projects/{PROJECT}")
+
+
+def test_a_network_that_leads_elsewhere_is_not_followed(opened: Opener, cloud: GoogleCloud) -> None:
+    page = errors.HtmlPage(302, "")
+    page.response = Response(302, {"Location": "http://127.0.0.1:9/sign-in"}, b"")
+
+    def lead(_: Call) -> None:
+        raise page
+
+    cloud.before.append(lead)
+    with pytest.raises(Malformed, match="led elsewhere"):
+        opened().call("storage.buckets.get", bucket=ASSETS)
 
 
 def test_an_answer_that_hangs_is_given_up(opened: Opener, cloud: GoogleCloud) -> None:
