@@ -5,30 +5,79 @@ from __future__ import annotations
 from ajar.words.language import marked
 
 SENTENCES: dict[str, str] = {
+    "account_block_acls_open": marked("The account lets access lists for the public count."),
+    "account_block_acls_shut": marked("The account ignores access lists for the public."),
+    "account_block_acls_unknown": marked(
+        "Whether the account ignores access lists for the public could not be read."
+    ),
+    "account_block_policy_not_public": marked(
+        "The account's block is about policies that AWS calls public, and this one is not."
+    ),
+    "account_block_policy_open": marked("The account lets public policies count."),
+    "account_block_policy_shut": marked(
+        "The account keeps everyone outside it away from buckets with a public policy."
+    ),
+    "account_block_policy_undecided": marked(
+        "The account's block is on; whether AWS calls this policy public hangs on a condition."
+    ),
+    "account_block_policy_unknown": marked(
+        "Whether the account holds back public policies could not be read."
+    ),
     "acl_group_not_known": marked("The access list names a group that Ajar does not know: {group}."),
     "acl_lets_in_account": marked("The access list gives {permission} to {who}."),
     "acl_lets_in_anyone": marked("The access list gives {permission} to anyone, without signing in."),
     "acl_lets_in_aws_users": marked("The access list gives {permission} to anyone with an AWS account."),
     "acl_lets_in_ours": marked("The access list gives {permission} to {who}, which you call your own."),
     "acl_malformed": marked("The access list is not in the form that AWS documents."),
+    "acl_only_owner": marked("The access list names nobody but the bucket's owner."),
+    "acl_unread": marked("The bucket's access list could not be read."),
+    "acls_off": marked("Access lists are switched off: only policies count."),
     "action_for_owner_only": marked(
         "The policy allows {action}, which AWS says it refuses to anyone of another account."
     ),
     "action_not_known": marked("The policy allows {action}, which Ajar does not know."),
+    "bucket_block_acls_open": marked("The bucket lets access lists for the public count."),
+    "bucket_block_acls_shut": marked("The bucket ignores access lists for the public."),
+    "bucket_block_acls_unknown": marked(
+        "Whether the bucket ignores access lists for the public could not be read."
+    ),
+    "bucket_block_policy_not_public": marked(
+        "The bucket's block is about policies that AWS calls public, and this one is not."
+    ),
+    "bucket_block_policy_open": marked("The bucket lets a public policy count."),
+    "bucket_block_policy_shut": marked(
+        "The bucket keeps everyone outside the account away while its policy is public."
+    ),
+    "bucket_block_policy_undecided": marked(
+        "The bucket's block is on; whether AWS calls this policy public hangs on a condition."
+    ),
+    "bucket_block_policy_unknown": marked("Whether the bucket holds back a public policy could not be read."),
     "condition_not_understood": marked(
         "It hangs on a condition that Ajar does not understand yet: {operator} on {key}."
     ),
     "denial_unclear": marked("A denial may or may not be about them: their names do not tell."),
+    "encryption_keys_not_read": marked(
+        "How the files are encrypted was not looked at: a key may keep outsiders from reading them."
+    ),
     "federated_not_decided": marked(
         "It lets in who signs in through {who}; who that is cannot be seen from here."
     ),
+    "gate_account_block": marked("Account block"),
+    "gate_bucket_block": marked("Bucket block"),
+    "gate_ownership": marked("Object ownership"),
     "json_key_twice": marked("“{key}” stands there twice, so that it is not clear which one counts."),
     "json_too_deep": marked("It is nested deeper than any policy."),
     "json_wrong": marked("It is not valid JSON at line {line}, column {column}."),
     "not_principal_unclear": marked("It lets in everyone but some, and it is not clear who is left out."),
+    "organization_policies_not_read": marked(
+        "What the organization forbids above this account cannot be seen from here."
+    ),
     "origin_identity_not_decided": marked(
         "It lets in CloudFront ({who}), which may serve what it reads to everyone."
     ),
+    "ownership_open": marked("Access lists count: they are not switched off."),
+    "ownership_shut": marked("Access lists are switched off."),
+    "ownership_unknown": marked("Whether access lists count could not be read."),
     "policy_both": marked("A statement has both {element} and its opposite."),
     "policy_lets_in_accounts": marked("This statement lets in {who}."),
     "policy_lets_in_anyone": marked("This statement lets in anyone, without signing in."),
@@ -41,6 +90,7 @@ SENTENCES: dict[str, str] = {
     "policy_not_known": marked("AWS knows no element “{element}” there."),
     "policy_not_set": marked("There is no bucket policy."),
     "policy_over_budget": marked("The policy is too complex to decide in the time allowed."),
+    "policy_unread": marked("The bucket's policy could not be read."),
     "policy_wrong_type": marked("{element} is not what AWS expects there ({expected})."),
     "policy_wrong_value": marked("{element} has a value that AWS would not take: “{value}”."),
     "resource_not_understood": marked(
@@ -50,4 +100,5 @@ SENTENCES: dict[str, str] = {
         "It lets in the AWS service {who}; on whose behalf that acts cannot be seen from here."
     ),
     "statement_denied": marked("What this statement allows, another one denies."),
+    "website_not_read": marked("Whether the bucket is also served as a website could not be read."),
 }

@@ -13,6 +13,7 @@ from ajar.model.exposure import Exposure, GateState
 from ajar.model.facts import Fact, Facts, Reason, Unread
 from ajar.model.ours import Ours
 from ajar.providers.aws.s3_verdict import judge
+from ajar.words import SENTENCES, say
 from clouds.s3_facts import (
     ACCOUNT,
     ALL_USERS,
@@ -396,3 +397,12 @@ def test_reading_less_never_says_less(known: dict[str, object], lost: str) -> No
 def test_nothing_but_the_known_settings_decides(known: dict[str, object]) -> None:
     more: Facts = {**facts(**known), "tags": {BUCKET.id: Fact({"owner": "*"})}, "other": {"x": DENIED}}
     assert judge(BUCKET, more, OURS, AT) == judged(**known)
+
+
+@given(st.fixed_dictionaries(READINGS))
+def test_everything_that_is_said_has_a_sentence_that_is_filled(known: dict[str, object]) -> None:
+    found = judged(**known)
+    told = [*found.evidence, *found.gates, *found.caveats, *found.unknown]
+    codes = {one.code for one in told} | {f"gate_{gate.gate}" for gate in found.gates}
+    assert codes <= set(SENTENCES)
+    assert not [one.code for one in told if "…" in say(one.code, one.args) and "…" not in str(one.args)]
