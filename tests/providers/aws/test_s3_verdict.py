@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ajar.model.access import Audience, Capability, State
-from ajar.model.exposure import Exposure, GateState
+from ajar.model.exposure import Caveat, Evidence, Exposure, Gate, GateState, Unknown
 from ajar.model.facts import Fact, Facts, Reason, Unread
 from ajar.model.ours import Ours
 from ajar.providers.aws.s3_verdict import judge
@@ -36,6 +36,7 @@ from clouds.s3_facts import (
 AT = datetime(2026, 11, 24, tzinfo=UTC)
 OURS = Ours(accounts=frozenset({ACCOUNT}))
 DENIED = Unread(reason=Reason.DENIED, permission="s3:GetBucketPolicy")
+Told = Evidence | Gate | Caveat | Unknown
 ENFORCED = "BucketOwnerEnforced"
 RESTRICT = block("RestrictPublicBuckets")
 IGNORE = block("IgnorePublicAcls")
@@ -402,7 +403,8 @@ def test_nothing_but_the_known_settings_decides(known: dict[str, object]) -> Non
 @given(st.fixed_dictionaries(READINGS))
 def test_everything_that_is_said_has_a_sentence_that_is_filled(known: dict[str, object]) -> None:
     found = judged(**known)
-    told = [*found.evidence, *found.gates, *found.caveats, *found.unknown]
-    codes = {one.code for one in told} | {f"gate_{gate.gate}" for gate in found.gates}
+    parts: tuple[tuple[Told, ...], ...] = (found.evidence, found.gates, found.caveats, found.unknown)
+    told = [(one.code, one.args) for part in parts for one in part]
+    codes = {code for code, _ in told} | {f"gate_{gate.gate}" for gate in found.gates}
     assert codes <= set(SENTENCES)
-    assert not [one.code for one in told if "…" in say(one.code, one.args) and "…" not in str(one.args)]
+    assert not [code for code, args in told if "…" in say(code, args) and "…" not in str(args)]

@@ -1,0 +1,50 @@
+"""The permissions by IAM's names, and the policy that a scan needs."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from ajar.providers.aws import KINDS, PROVIDER
+from ajar.providers.aws.permissions import NAMED_OTHERWISE, permission
+
+CHANGES = ("Put", "Delete", "Create", "Modify", "Restore", "Update")
+
+
+@pytest.mark.parametrize(
+    ("operation", "expected"),
+    [
+        ("s3:GetBucketPolicy", "s3:GetBucketPolicy"),
+        ("s3:ListBuckets", "s3:ListAllMyBuckets"),
+        ("s3:GetPublicAccessBlock", "s3:GetBucketPublicAccessBlock"),
+        ("s3control:GetPublicAccessBlock", "s3:GetAccountPublicAccessBlock"),
+        ("s3control:ListAccessPoints", "s3:ListAccessPoints"),
+        ("organizations:DescribeOrganization", "organizations:DescribeOrganization"),
+    ],
+)
+def test_a_permission_has_iams_name(operation: str, expected: str) -> None:
+    assert permission(operation) == expected
+
+
+def test_the_operations_that_are_named_otherwise_exist() -> None:
+    import botocore.session
+
+    core = botocore.session.Session()
+    for operation in NAMED_OTHERWISE:
+        service, _, name = operation.partition(":")
+        assert name in core.get_service_model(service).operation_names
+
+
+def test_the_policy_is_the_least_and_changes_nothing() -> None:
+    document = json.loads(PROVIDER.permissions(KINDS))
+    (statement,) = document["Statement"]
+    assert document["Version"] == "2012-10-17"
+    assert statement["Action"] == sorted(set(statement["Action"]))
+    assert not [a for a in statement["Action"] if "*" in a or a.partition(":")[2].startswith(CHANGES)]
+    assert "s3:GetBucketPolicy" in statement["Action"]
+
+
+def test_fewer_kinds_need_less() -> None:
+    nothing = json.loads(PROVIDER.permissions(()))["Statement"][0]["Action"]
+    assert nothing == ["organizations:DescribeOrganization", "sts:GetCallerIdentity"]
