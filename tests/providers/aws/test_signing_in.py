@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ from ajar.demo.aws.company.callers import (
 )
 from ajar.demo.aws.company.prod import PROD
 from ajar.demo.aws.company.staging import STAGING
+from ajar.demo.aws.errors import AwsError
 from ajar.model.account import AwsAmbient, AwsKeys, AwsProfile, AwsRole, Demo, Login
 from ajar.model.credentials import Credentials, Secret
 from ajar.providers.aws.session import AwsSession, open_account
@@ -30,6 +32,7 @@ from ajar.providers.kind import Denied, Expired, NoCredentials, Unreachable
 
 if TYPE_CHECKING:
     from ajar.demo.aws.cloud import AwsCloud
+    from ajar.demo.call import Call
 
     Entry = Callable[..., AwsSession]
 
@@ -194,6 +197,30 @@ def test_a_role_is_assumed_on_top_with_its_external_id(sign_in: Entry, cloud: Aw
     assert session.account == STAGING
     assert session.identity().name == f"arn:aws:sts::{STAGING}:assumed-role/AjarAudit/ajar"
     assert [call.operation for call in cloud.calls].count("AssumeRole") == 1
+
+
+def test_a_fault_that_passes_does_not_cost_the_role(sign_in: Entry, cloud: AwsCloud) -> None:
+    asked: list[str] = []
+
+    def hook(call: Call) -> None:
+        asked.append(call.operation)
+        if len(asked) == 1:
+            raise AwsError("InternalError")
+
+    cloud.before.append(hook)
+    login = AwsRole(STAGING_AUDIT_ROLE, EXTERNAL_ID, AwsKeys(PROD_KEY))
+    assert sign_in(login, secret_of(PROD_KEY)).account == STAGING
+    assert asked == ["AssumeRole", "AssumeRole", "GetCallerIdentity"]
+
+
+@pytest.mark.usefixtures("sign_in")
+def test_signing_in_does_not_wait_for_ever(cloud: AwsCloud) -> None:
+    cloud.before.append(lambda _: time.sleep(3))
+    started = time.monotonic()
+    login = AwsRole(STAGING_AUDIT_ROLE, EXTERNAL_ID, AwsKeys(PROD_KEY))
+    with pytest.raises(Unreachable, match="in time"):
+        open_account(Credentials(login, Secret(secret_of(PROD_KEY))), Patience(read=0.2, tries=2))
+    assert time.monotonic() - started < 5
 
 
 def test_a_role_without_its_external_id_is_denied(sign_in: Entry) -> None:

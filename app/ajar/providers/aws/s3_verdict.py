@@ -140,13 +140,7 @@ def _by_website(resource: Resource, facts: Facts, grants: Iterable[Grant]) -> It
 
 def _serves(grant: Grant) -> bool:
     """Whether a website would hand out objects by this grant."""
-    over_https = grant.witness is not None and grant.witness.context.get("aws:SecureTransport") == "true"
-    return (
-        is_proven(grant)
-        and grant.audience is Audience.PUBLIC
-        and Capability.READ in grant.capabilities
-        and not over_https
-    )
+    return is_proven(grant) and grant.audience is Audience.PUBLIC and Capability.READ in grant.capabilities
 
 
 def _caveats(resource: Resource, facts: Facts, grants: Iterable[Grant]) -> Iterator[Caveat]:

@@ -33,11 +33,15 @@ def open_account(credentials: Credentials, patience: Patience | None = None) -> 
     try:
         entered = signed_in(credentials)
         sign_in = entered.sign_in
-        entered.fetch(settings(patience))
+        entered.fetch(settings(patience, tries=patience.tries))
     except FAILURES as error:
         raise failure(error, Asked(operation="sts:GetCallerIdentity", region="", sign_in=sign_in)) from error
     session = AwsSession(entered, patience, demo=isinstance(credentials.login, Demo))
-    session.find_account()
+    try:
+        session.find_account()
+    except CloudError:
+        session.close()
+        raise
     return (session,)
 
 

@@ -21,12 +21,12 @@ CONNECTIONS = 64
 """What a client keeps open: no fewer than the threads that share it, or the rest reconnect each time."""
 
 
-def settings(patience: Patience, **more: object) -> Settings:
-    """What every client is made with: one attempt (trying again is the session's), checksums where due."""
+def settings(patience: Patience, *, tries: int = 1, **more: object) -> Settings:
+    """What a client is made with: one attempt, as trying again is the session's; checksums where due."""
     return Config(
         connect_timeout=patience.connect,
         read_timeout=patience.read,
-        retries={"mode": "standard", "total_max_attempts": 1},
+        retries={"mode": "standard", "total_max_attempts": tries},
         max_pool_connections=CONNECTIONS,
         request_checksum_calculation="when_required",
         response_checksum_validation="when_required",

@@ -40,11 +40,15 @@ class SignedIn:
     role: AwsRole | None = None
 
     def fetch(self, config: Settings) -> None:
-        """Get the credentials now, so that what is wrong is said now; `config` is for assuming the role."""
+        """Get the credentials now, so that what is wrong is said now.
+
+        `config` is for the calls of botocore's own that this takes, now and when they are renewed.
+        """
+        self.core.set_default_client_config(config)
         if self.core.get_credentials() is None:
             raise sdk.NoCredentialsError
         if self.role is not None:
-            _assume(self.core, self.role, self.region, config)
+            _assume(self.core, self.role, self.region)
         self.core.get_credentials().get_frozen_credentials()
 
     def endpoint(self, service: str) -> str | None:
@@ -99,11 +103,11 @@ def _no_code(_question: str) -> NoReturn:
     )
 
 
-def _assume(core: Core, login: AwsRole, region: str, config: Settings) -> None:
+def _assume(core: Core, login: AwsRole, region: str) -> None:
     """Put the role in the place of the credentials that assume it; botocore renews it, in memory only."""
 
     def creator(service: str, **arguments: object) -> Core:
-        return core.create_client(service, region_name=region, config=config, **arguments)
+        return core.create_client(service, region_name=region, **arguments)
 
     arguments = {"RoleSessionName": SESSION_NAME}
     if login.external_id:
