@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ajar.model.finding import Finding
 from ajar.ui.details.evidence_box import EvidenceBox, accessible_name
@@ -12,6 +12,7 @@ from ajar.ui.details.exhibits import Exhibit, exhibits, wanted
 from ajar.ui.details.prose import Prose
 from ajar.ui.details.tracks import Stop
 from ajar.ui.labels import Label, tip
+from ajar.ui.look.choices import ComboBox
 from ajar.ui.look.tinted import IconButton
 from ajar.words.language import counted, marked, translated
 
@@ -35,10 +36,7 @@ class EvidenceSection(QWidget):
         self._heading = Label(translated(marked("Evidence")), look="heading")
         self._copy = IconButton("copy", look="icon")
         self._copy.clicked.connect(self._copy_text)
-        self._choice = QComboBox()
-        self._choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._choice.setMinimumContentsLength(8)
-        self._choice.setMinimumHeight(30)
+        self._choice = ComboBox()
         self._choice.setAccessibleName(translated(marked("Which evidence")))
         self._choice.currentIndexChanged.connect(self._chosen)
         self._says, self._instead = Prose(), Prose(look="muted")
