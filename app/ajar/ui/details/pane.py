@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
@@ -16,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from ajar.model.access import State
-from ajar.model.finding import Finding
+from ajar.model.finding import Finding, same_verdict
 from ajar.ui.details.evidence import EvidenceSection
 from ajar.ui.details.lines import tone_of
 from ajar.ui.details.picture import Picture
@@ -120,11 +121,13 @@ class DetailsPane(QWidget):
             self._empty.say(said, picture="door-open")
             self._pages.setCurrentWidget(self._empty)
             return
-        if finding == self._finding and account_name == self._account:
+        before, self._finding = self._finding, finding
+        if before is not None and account_name == self._account and _same(before, finding):
+            self._tell_age()
             return
-        again = self._finding is not None and self._finding.resource.id == finding.resource.id
+        again = before is not None and before.resource.id == finding.resource.id
         place = self._scroll.verticalScrollBar().value() if again else 0
-        self._finding, self._account = finding, account_name
+        self._account = account_name
         self._show(finding)
         self._pages.setCurrentWidget(self._card)
         self._scroll.verticalScrollBar().setValue(place)
@@ -154,6 +157,15 @@ class DetailsPane(QWidget):
         self._before.fill(list(sections(finding, self._copy)))
         self.evidence.show_finding(finding, self._tone(finding))
         self._after.fill(list(closing_sections(finding)))
+        self._order_keys()
+
+    def _order_keys(self) -> None:
+        """Let the keyboard go from top to bottom, through what is new as well."""
+        parts = (self._copy_id, self.picture, self._before, self.evidence, self._after, self._copy_all)
+        order = [widget for part in parts for widget in (part, *part.findChildren(QWidget))]
+        taking = [widget for widget in order if widget.focusPolicy() & Qt.FocusPolicy.TabFocus]
+        for one, following in pairwise(taking):
+            QWidget.setTabOrder(one, following)
 
     def _tone(self, finding: Finding) -> str:
         return _TONES.get(finding.exposure.state) or tone_of(finding.exposure.audience)
@@ -197,6 +209,11 @@ class DetailsPane(QWidget):
 def plain_lines(text: str) -> str:
     """The text made safe to read line by line."""
     return "\n".join(plain(line) for line in text.split("\n"))
+
+
+def _same(one: Finding, other: Finding) -> bool:
+    """Whether both are to be shown alike, but for their age."""
+    return one.resource == other.resource and same_verdict(one, other)
 
 
 def _shortened(name: str) -> str:
