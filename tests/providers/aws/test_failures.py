@@ -22,6 +22,7 @@ from ajar.providers.aws.session import open_account
 from ajar.providers.aws.session.failures import Asked, failure, one_line
 from ajar.providers.aws.session.patience import Patience
 from ajar.providers.kind import (
+    Absent,
     Busy,
     CloudError,
     Denied,
@@ -298,6 +299,13 @@ def test_a_role_that_may_not_be_taken_names_that_permission() -> None:
     found = failure(sdk.ClientError(answer, "AssumeRole"), ASKED)
     assert isinstance(found, Denied)
     assert found.permission == "sts:AssumeRole"
+
+
+def test_a_code_of_another_call_is_not_the_absence_that_was_meant() -> None:
+    answer = {"Error": {"Code": "NoSuchThing"}, "ResponseMetadata": {"HTTPStatusCode": 404}}
+    asked = Asked(operation="s3:GetBucketAcl", region="", sign_in="", absent=("NoSuchThing",))
+    assert isinstance(failure(sdk.ClientError(answer, "GetBucketAcl"), asked), Absent)
+    assert isinstance(failure(sdk.ClientError(answer, "AssumeRole"), asked), Malformed)
 
 
 def test_what_aws_says_of_a_signature_is_not_repeated() -> None:

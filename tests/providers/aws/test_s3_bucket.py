@@ -27,7 +27,7 @@ from ajar.providers.aws.permissions import permission
 from ajar.providers.aws.s3_bucket import KIND, buckets, partition
 from ajar.providers.aws.session import READS, AwsSession, open_account
 from ajar.providers.aws.session.patience import Patience
-from ajar.providers.kind import CloudError, Expired, Malformed
+from ajar.providers.kind import CloudError, Expired, Gone, Malformed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -91,6 +91,7 @@ def test_each_bucket_comes_with_its_region_its_arn_and_its_age(session: AwsSessi
     assert (drafts.provider, drafts.account, drafts.kind) == ("aws", PROD, "s3_bucket")
     assert (drafts.id, drafts.region) == ("arn:aws:s3:::marrow-launch-drafts", "eu-west-1")
     assert drafts.created == cloud.world.buckets["marrow-launch-drafts"].created
+    assert drafts.created.tzinfo is UTC
     assert {resource.region for resource in found.values()} >= {"eu-west-1", "us-east-1"}
     assert Counter(call.operation for call in cloud.calls)["ListBuckets"] == 1
 
@@ -126,7 +127,7 @@ class Old:
 
 
 def test_a_region_that_the_list_leaves_out_is_asked_for() -> None:
-    old = Old(a=None, b="EU", c="eu-west-3", d=CloudError("denied"))
+    old = Old(a=None, b="EU", c="eu-west-3", d=CloudError("denied"), e=Gone("meanwhile"))
     regions = [resource.region for resource in buckets(old)]
     assert regions == ["us-east-1", "eu-west-1", "eu-west-3", ""]
 

@@ -42,6 +42,7 @@ RESTRICT = block("RestrictPublicBuckets")
 IGNORE = block("IgnorePublicAcls")
 ALL = block("BlockPublicAcls", "IgnorePublicAcls", "BlockPublicPolicy", "RestrictPublicBuckets")
 ONLY_FOR_NEW = block("BlockPublicAcls", "BlockPublicPolicy")
+NEW_GROUP = "http://acs.amazonaws.com/groups/new"
 SITE = {"IndexDocument": {"Suffix": "index.html"}}
 SERVICE = allow({"Service": "cloudfront.amazonaws.com"}, "s3:GetObject")
 
@@ -189,6 +190,20 @@ def judged(**given: object) -> Exposure:
             PRIVATE,
             AUTHENTICATED,
             id="services pass the block",
+        ),
+        pytest.param(
+            {"policy": policy(READ, SERVICE), "bucket_block": ALL},
+            State.UNKNOWN,
+            PRIVATE,
+            AUTHENTICATED,
+            id="services pass the block of a public policy, too",
+        ),
+        pytest.param(
+            {"acl": acl((NEW_GROUP, "READ")), "bucket_block": IGNORE},
+            State.UNKNOWN,
+            PRIVATE,
+            EXTERNAL,
+            id="who is not known may be somebody whom no block is about",
         ),
     ],
 )
@@ -358,7 +373,7 @@ JSON = st.recursive(
 BLOCKS = st.none() | st.fixed_dictionaries(
     {}, optional=dict.fromkeys(ALL, st.booleans() | st.text(max_size=2))
 )
-GRANTEES = st.sampled_from([ALL_USERS, AWS_USERS, STRANGE_ID, "http://acs.amazonaws.com/groups/new"])
+GRANTEES = st.sampled_from([ALL_USERS, AWS_USERS, STRANGE_ID, NEW_GROUP])
 PERMISSIONS = st.sampled_from(["READ", "WRITE", "FULL_CONTROL", "NEW"])
 VALUES = {
     "account_block": BLOCKS,

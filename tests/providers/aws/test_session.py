@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
@@ -11,8 +12,8 @@ import pytest
 from ajar.demo.aws.company.callers import PROD_ROOT_KEY, STAGING_KEY
 from ajar.demo.aws.company.prod import PROD
 from ajar.demo.aws.company.staging import STAGING
-from ajar.demo.aws.errors import AwsError
-from ajar.demo.aws.state import World
+from ajar.demo.aws.errors import AwsError, RawAnswer
+from ajar.demo.http_server import Response
 from ajar.providers.aws import PROVIDER
 from ajar.providers.kind import Absent, Busy, Denied, Malformed, Session, Unreachable
 
@@ -87,6 +88,18 @@ def test_every_page_comes_once(session: AwsSession, cloud: AwsCloud) -> None:
 
 def test_a_list_without_pages_is_one_page(session: AwsSession) -> None:
     assert len(list(session.pages("s3:GetBucketTagging", region="eu-west-1", Bucket="marrow-www"))) == 1
+
+
+def test_a_list_that_does_not_get_on_ends(session: AwsSession, cloud: AwsCloud) -> None:
+    token = "<ContinuationToken>again</ContinuationToken>"
+    body = f"<ListAllMyBucketsResult><Buckets/>{token}</ListAllMyBucketsResult>".encode()
+
+    def hook(_: Call) -> None:
+        raise RawAnswer(Response(200, {"Content-Type": "application/xml"}, body))
+
+    cloud.before.append(hook)
+    with pytest.raises(Malformed, match="twice"):
+        list(session.pages("s3:ListBuckets", MaxBuckets=5))
 
 
 def test_the_account_its_organization_and_its_canonical_id_are_ours(
@@ -174,10 +187,15 @@ def test_a_write_is_sent_once(
 
 
 def test_a_bucket_that_somebody_else_made_anew_refuses(session: AwsSession, cloud: AwsCloud) -> None:
-    world: World = cloud.world
-    world.buckets["marrow-www"].account = STAGING
+    theirs = cloud.world.buckets["marrow-www"]
+    theirs.account = STAGING
+    theirs.policy = json.dumps(
+        {"Statement": {"Effect": "Allow", "Principal": "*", "Action": "s3:*", "Resource": theirs.arn}}
+    )
+    ask = {"region": "eu-west-1", "Bucket": theirs.name}
+    assert session.call("s3:GetBucketAcl", ExpectedBucketOwner=STAGING, **ask)
     with pytest.raises(Denied):
-        session.call("s3:GetBucketPolicy", region="eu-west-1", Bucket="marrow-www")
+        session.call("s3:GetBucketAcl", **ask)
 
 
 def test_threads_share_one_client_a_service_and_region(session: AwsSession, cloud: AwsCloud) -> None:

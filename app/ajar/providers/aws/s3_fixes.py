@@ -9,14 +9,14 @@ from collections.abc import Iterable, Mapping
 
 from ajar.model.access import STRANGERS
 from ajar.model.change import Change
-from ajar.model.facts import Fact, Facts, Value, reading
+from ajar.model.facts import Fact, Facts, Value, reading, replaced
 from ajar.model.grant import Grant
 from ajar.model.ours import Ours
 from ajar.model.resource import Resource, itself
 from ajar.policy.aws.s3_acl import ALL_USERS, AUTHENTICATED_USERS
 from ajar.policy.document import Node, found, parse
 from ajar.policy.verdict import is_proven
-from ajar.providers.aws.s3_gates import ACLS, POLICY, flag, known_blocks
+from ajar.providers.aws.s3_gates import ACLS, POLICY
 from ajar.providers.aws.s3_settings import FLAGS
 from ajar.providers.aws.s3_verdict import acl_grants, policy_grants
 from ajar.providers.kind import Fix
@@ -25,12 +25,11 @@ from ajar.providers.kind import Fix
 def remove_statement(resource: Resource, facts: Facts) -> tuple[Change, ...]:
     """Cut the statements that let strangers in out of the policy, and leave the rest to the letter.
 
-    Not offered under RestrictPublicBuckets: a policy that is no longer public is no longer restricted, and
-    the accounts that its other statements name would be let in.
+    A statement that RestrictPublicBuckets holds stays: a policy that is no longer public is no longer
+    restricted, and the accounts that its other statements name would be let in.
     """
     policy = reading(facts, "policy", resource.id)
-    restricted = any(flag(block, POLICY) is not False for block in known_blocks(resource, facts))
-    if restricted or not isinstance(policy, Fact) or not isinstance(policy.value, str):
+    if not isinstance(policy, Fact) or not isinstance(policy.value, str):
         return ()
     pointers = {grant.evidence.pointer for grant in _opening(_by_policy(resource, facts))}
     return _change(resource, "policy", policy.value, without(policy.value, pointers))
@@ -39,8 +38,7 @@ def remove_statement(resource: Resource, facts: Facts) -> tuple[Change, ...]:
 def remove_acl_grants(resource: Resource, facts: Facts) -> tuple[Change, ...]:
     """Take the two public groups out of the access control list."""
     acl = reading(facts, "acl", resource.id)
-    grants, _ = acl_grants(resource, facts, Ours())
-    if not _opening(grants) or not isinstance(acl, Fact):
+    if not isinstance(acl, Fact) or not _opening(_by_list(resource, facts)):
         return ()
     kept = [grant for grant in acl.value["Grants"] if not _is_public(grant)]
     return _change(resource, "acl", acl.value, {**acl.value, "Grants": kept})
@@ -49,14 +47,21 @@ def remove_acl_grants(resource: Resource, facts: Facts) -> tuple[Change, ...]:
 def block_public_access(resource: Resource, facts: Facts) -> tuple[Change, ...]:
     """Turn on those of the bucket's own flags that shut what stands open; the account's are left alone."""
     block = reading(facts, "bucket_block", resource.id)
-    grants, _ = acl_grants(resource, facts, Ours())
-    needed = {POLICY for grant in _opening(_by_policy(resource, facts)) if _block_acts(grant)}
-    needed |= {ACLS for _ in _opening(grants)}
-    if not needed or not isinstance(block, Fact):
+    if not isinstance(block, Fact):
         return ()
-    own = block.value or {}
-    after = {name: name in needed or own.get(name, False) for name in FLAGS}
-    return _change(resource, "bucket_block", block.value, after)
+    open_now = len(_all_opening(resource, facts))
+    after = _turned_on(block.value)
+    for name in (ACLS, POLICY):
+        alone = replaced(facts, "bucket_block", resource.id, Fact(_turned_on(block.value, name)))
+        if len(_all_opening(resource, alone)) < open_now:
+            after[name] = True
+    return _change(resource, "bucket_block", block.value, after) if open_now else ()
+
+
+def _turned_on(block: Value, *names: str) -> dict[str, bool]:
+    """A block's flags, these on whatever they were."""
+    own = block if isinstance(block, Mapping) else {}
+    return {name: name in names or own.get(name) is True for name in FLAGS}
 
 
 def without(text: str, pointers: Iterable[str]) -> str | None:
@@ -92,14 +97,17 @@ def _by_policy(resource: Resource, facts: Facts) -> tuple[Grant, ...]:
     return policy_grants(resource, facts, Ours())[0]
 
 
+def _by_list(resource: Resource, facts: Facts) -> tuple[Grant, ...]:
+    return acl_grants(resource, facts, Ours())[0]
+
+
 def _opening(grants: Iterable[Grant]) -> tuple[Grant, ...]:
     """Those that are proven to let strangers in."""
     return tuple(grant for grant in grants if grant.audience in STRANGERS and is_proven(grant))
 
 
-def _block_acts(grant: Grant) -> bool:
-    """Whether the block's flag is about this policy: AWS itself calls it public."""
-    return not any(gate.code.endswith("_not_public") for gate in grant.gates)
+def _all_opening(resource: Resource, facts: Facts) -> tuple[Grant, ...]:
+    return _opening((*_by_policy(resource, facts), *_by_list(resource, facts)))
 
 
 def _is_public(grant: Value) -> bool:

@@ -96,7 +96,7 @@ class Clients:
                 "use_arn_region": False,
             },
         )
-        return self._session.client(service, region_name=region, use_ssl=False, verify=True, config=config)
+        return self._session.client(service, region_name=region, use_ssl=False, config=config)
 
 
 def keeps_the_host(endpoint: str) -> Callable[..., None]:

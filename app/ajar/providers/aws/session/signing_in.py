@@ -57,7 +57,7 @@ class SignedIn:
         Variables and files as the AWS tools read them: "Service-specific endpoints",
         https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html, read 2026-11-24.
         """
-        if self.demo or self.core.get_config_variable("ignore_configured_endpoint_urls"):
+        if self.core.get_config_variable("ignore_configured_endpoint_urls"):
             return None
         configured = ConfiguredEndpointProvider(
             full_config=self.core.full_config,
