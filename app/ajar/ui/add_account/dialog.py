@@ -132,6 +132,9 @@ class AddAccountDialog(QDialog):
         column.addWidget(self._outcome)
         column.addLayout(named)
         column.addLayout(below)
+        edges = column.contentsMargins()
+        bar = scroll.verticalScrollBar().sizeHint().width()
+        self.setMinimumWidth(page.minimumSizeHint().width() + edges.left() + edges.right() + bar)
         self.resize(620, 560)
 
     def _connect(self) -> None:

@@ -27,7 +27,7 @@ def _mark(painter: QPainter, button: QAbstractButton, radius: float) -> QRectF:
         painter.setPen(QPen(QColor(colours.accent), 2))
         ring = QRectF(1, 1, min(_hint(button).width(), button.width()) - 2, button.height() - 2)
         painter.drawRoundedRect(ring, 5, 5)
-    painter.setPen(QPen(QColor(colours.accent if button.isChecked() else colours.control), 1.4))
+    painter.setPen(QPen(QColor(colours.accent if button.isChecked() else colours.control), 1))
     painter.setBrush(QColor(colours.surface))
     painter.drawRoundedRect(box, radius, radius)
     painter.setPen(QColor(colours.text if button.isEnabled() else colours.control))
@@ -97,10 +97,11 @@ class ComboBox(QComboBox):
         colours = tokens()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        edge = QPen(QColor(colours.accent), 2) if self.hasFocus() else QPen(QColor(colours.control), 1)
-        painter.setPen(edge)
+        width = 2 if self.hasFocus() else 1
+        inset = width / 2  # on whole pixels, or the edge would be washed out
+        painter.setPen(QPen(QColor(colours.accent if self.hasFocus() else colours.control), width))
         painter.setBrush(QColor(colours.surface))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 5, 5)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), 5, 5)
         arrow = pixmap("chevron-down", colours.muted, _MARK, self.devicePixelRatioF())
         painter.drawPixmap(self.width() - _MARK - 8, (self.height() - _MARK) // 2, arrow)
         if not self.isEditable():
