@@ -52,9 +52,10 @@ class Entry:
 
 
 def entries(accounts: Iterable[AccountState], opened: dict[str, int]) -> list[Entry]:
-    """All accounts, and then each of them; `opened` counts what is open by the account's name."""
+    """All accounts and then each of them, or nothing; `opened` counts by the account's name."""
     every = Entry(translated(marked("All accounts")), picture="layers", open=sum(opened.values()))
-    return [every, *(_entry(state, opened.get(state.account.name, 0)) for state in accounts)]
+    each = [_entry(state, opened.get(state.account.name, 0)) for state in accounts]
+    return [every, *each] if each else []
 
 
 def _entry(state: AccountState, opened: int) -> Entry:
@@ -122,8 +123,14 @@ class AccountDelegate(QStyledItemDelegate):
         ink = tokens().accent if selected else tokens().muted
         drawn = pixmap(entry.picture, ink, NORMAL, self._view.devicePixelRatioF())
         painter.drawPixmap(box.left() + _SIDE, box.top() + (box.height() - NORMAL) // 2, drawn)
-        taken = _badge(painter, box, entry.open) if entry.open else 0
-        _words(painter, box.adjusted(_SIDE + NORMAL + _GAP, _ABOVE, -_SIDE - taken, -_ABOVE), entry)
+        inner = box.adjusted(_SIDE + NORMAL + _GAP, _ABOVE, -_SIDE, -_ABOVE)
+        top = QFontMetrics(QApplication.font()).height() if entry.below else inner.height()
+        upper = QRect(inner.left(), inner.top(), inner.width(), top)
+        taken = _badge(painter, upper, entry.open) if entry.open else 0
+        _line(painter, upper.adjusted(0, 0, -taken, 0), _title_font(entry), tokens().text, entry.title)
+        if entry.below:
+            small = sized(QApplication.font(), 0.88)
+            _line(painter, inner.adjusted(0, top, 0, 0), small, colour(entry.tint), entry.below)
         painter.restore()
 
     def _ground(self, painter: QPainter, box: QRect, *, selected: bool, hovered: bool) -> None:
@@ -141,7 +148,7 @@ def _badge(painter: QPainter, box: QRect, number: int) -> int:
     text = f"{number:,}"
     height = QFontMetrics(font).height() + 2
     width = max(QFontMetrics(font).horizontalAdvance(text) + 14, height + 6)
-    place = QRectF(box.right() - _SIDE - width, box.center().y() - height / 2 + 0.5, width, height)
+    place = QRectF(box.right() - width, box.center().y() - height / 2 + 0.5, width, height)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(colours.anyone.ink))
     painter.drawRoundedRect(place, height / 2, height / 2)
@@ -151,15 +158,8 @@ def _badge(painter: QPainter, box: QRect, number: int) -> int:
     return width + 6
 
 
-def _words(painter: QPainter, box: QRect, entry: Entry) -> None:
-    font = QApplication.font()
-    upper = sized(font, 1.0, bold=entry.name is None)
-    if not entry.below:
-        _line(painter, box, upper, tokens().text, entry.title)
-        return
-    top = QFontMetrics(upper).height()
-    _line(painter, QRect(box.left(), box.top(), box.width(), top), upper, tokens().text, entry.title)
-    _line(painter, box.adjusted(0, top, 0, 0), sized(font, 0.88), colour(entry.tint), entry.below)
+def _title_font(entry: Entry) -> QFont:
+    return sized(QApplication.font(), 1.0, bold=entry.name is None)
 
 
 def _line(painter: QPainter, box: QRect, font: QFont, ink: str, text: str) -> None:

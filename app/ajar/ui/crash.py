@@ -55,6 +55,8 @@ class CrashDialog(QDialog):
         copy.clicked.connect(lambda: QApplication.clipboard().setText(self._report.toPlainText()))
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(12)
         column.addWidget(Label(f"{translated(first)}\n{translated(second)}", wrap=True))
         column.addWidget(self._report)
         column.addWidget(buttons)

@@ -63,7 +63,7 @@ class FirstRun(QScrollArea):
         for way in self._ways:
             ways.addWidget(way)
         column.addLayout(ways)
-        only = marked("Ajar only reads: it changes nothing, opens no file and lists no file's name.")
+        only = marked("Ajar only reads: it changes nothing and opens none of your files.")
         nothing = marked("Nothing leaves this computer except calls to your cloud.")
         column.addWidget(Label(f"{translated(only)}\n{translated(nothing)}", look="muted", wrap=True))
         column.addWidget(self._found)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
     QMainWindow,
-    QMessageBox,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -28,6 +27,7 @@ from ajar.ui.labels import Label
 from ajar.ui.look.fonts import interface
 from ajar.ui.look.palette import Choice, dress
 from ajar.ui.remembered import Remembered
+from ajar.ui.remove_account import ask_to_remove
 from ajar.ui.results_page import ResultsPage, focus_into
 from ajar.ui.settings_page import SettingsPage
 from ajar.ui.sidebar import Sidebar
@@ -35,7 +35,6 @@ from ajar.ui.standing import Standing
 from ajar.ui.strips import DemoBanner
 from ajar.ui.work import Work
 from ajar.words.language import marked, translated
-from ajar.words.plain import plain
 from ajar.words.summary import Group
 from ajar.worker import protocol
 
@@ -286,20 +285,7 @@ class MainWindow(QMainWindow):
             self._work.scan(name)
 
     def _remove(self, name: str) -> None:
-        box = QMessageBox(QMessageBox.Icon.NoIcon, "Ajar", "", parent=self)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(translated(marked("Remove {name} from Ajar?")).format(name=plain(name)))
-        box.setInformativeText(
-            translated(
-                marked("Ajar forgets its rows and its secret. Nothing in the cloud changes, and files stay.")
-            )
-        )
-        remove = box.addButton(translated(marked("Remove")), QMessageBox.ButtonRole.AcceptRole)
-        cancel = box.addButton(QMessageBox.StandardButton.Cancel)
-        box.setDefaultButton(cancel)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        remove.clicked.connect(lambda: self._work.send(protocol.Remove(name=name)))
-        box.open()
+        ask_to_remove(self, name, lambda: self._work.send(protocol.Remove(name=name)))
 
     def _open_errors(self) -> None:
         held = self.results.model.held

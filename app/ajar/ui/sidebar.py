@@ -61,13 +61,13 @@ class Sidebar(QFrame):
         name.addWidget(Icon("door-open", "accent", 22))
         name.addWidget(Label("Ajar", look="title"))
         name.addStretch()
-        heading = Label(translated(marked("Accounts")), look="muted")
-        heading.setContentsMargins(8, 8, 0, 0)
+        self._heading = Label(translated(marked("Accounts")), look="muted")
+        self._heading.setContentsMargins(8, 8, 0, 0)
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 12, 10, 12)
         column.setSpacing(4)
         column.addLayout(name)
-        column.addWidget(heading)
+        column.addWidget(self._heading)
         column.addWidget(self._list)
         column.addWidget(self._add)
         column.addStretch(1)
@@ -100,6 +100,8 @@ class Sidebar(QFrame):
     def show_entries(self, entries: Sequence[Entry]) -> None:
         """Show these, all accounts first; the chosen one stays chosen where it is still there."""
         before = self.account()
+        self._list.setVisible(bool(entries))
+        self._heading.setVisible(bool(entries))
         self._list.blockSignals(True)
         while self._list.count() > len(entries):
             self._list.takeItem(self._list.count() - 1)
@@ -160,7 +162,7 @@ def _list() -> QListWidget:
     made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     made.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
     made.setMouseTracking(True)
-    made.setMinimumSize(QSize(0, 80))
+    made.setMinimumSize(QSize(0, 40))
     made.setSizeAdjustPolicy(QListWidget.SizeAdjustPolicy.AdjustToContents)
     made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
     return made

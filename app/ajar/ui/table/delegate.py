@@ -74,8 +74,7 @@ class RowDelegate(QStyledItemDelegate):
                 painter.fillRect(QRect(box.left(), box.top(), _BAR, box.height()), QColor(bar))
         elif state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(box, QColor(colours.hover))
-        painter.setPen(QColor(colours.line))
-        painter.drawLine(box.bottomLeft(), box.bottomRight())
+        painter.fillRect(QRect(box.left(), box.bottom(), box.width(), 1), QColor(colours.line))
 
     def _chip(self, painter: QPainter, box: QRect, row: Row) -> None:
         room = box.width() - _SIDE - 4

@@ -23,6 +23,8 @@ from ajar.words.table import chips, deeds, spoken, where
 from ajar.worker import protocol
 
 HEADERS = (marked("Who can get in"), marked("What"), marked("What they can do"))
+BY_COLUMN = (Sorting.FIRST, Sorting.NAME, Sorting.CAN)
+"""The order that a press on a column's title puts the table in."""
 ROW = Qt.ItemDataRole.UserRole
 _EACH = 100  # milliseconds between two takings-in
 _ONE_BY_ONE = 300  # more changes than this at a time are one reset
@@ -83,6 +85,7 @@ class TableModel(QAbstractTableModel):
             self.beginResetModel()
             self.held.sort(sorting)
             self.endResetModel()
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(HEADERS) - 1)
 
     def row_at(self, position: int) -> Row:
         """The row at this place of the table."""
@@ -120,7 +123,9 @@ class TableModel(QAbstractTableModel):
         if orientation is not Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return translated(HEADERS[section])
+            sorting = self.held.sorting
+            arrow = "  ↓" if sorting is BY_COLUMN[section] and sorting is not Sorting.FIRST else ""
+            return translated(HEADERS[section]) + arrow
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         return None

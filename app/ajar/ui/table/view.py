@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QKeyCombination, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView
 
 from ajar.model.row import Row
 from ajar.ui.table.delegate import RowDelegate, row_height
-from ajar.ui.table.model import TableModel
+from ajar.ui.table.model import BY_COLUMN, TableModel
 from ajar.ui.table.rows import Key, key
 from ajar.ui.table.sorting import Sorting
 from ajar.words.language import marked, translated
@@ -20,7 +20,6 @@ from ajar.words.table import spoken
 Index = QModelIndex | QPersistentModelIndex
 _SHARES = (0.27, 0.39, 0.34)
 _CHIP = (116, 240)
-_SORTINGS = (Sorting.FIRST, Sorting.NAME, Sorting.CAN)
 
 
 class TableView(QTableView):
@@ -36,7 +35,7 @@ class TableView(QTableView):
         super().__init__()
         self._model = model
         self._kept: Key | None = None
-        self._resetting = False
+        self._resetting = self._touched = False
         self.setModel(model)
         self.setItemDelegate(RowDelegate(self, age))
         self.setAccessibleName(translated(marked("Buckets, the open ones first")))
@@ -67,7 +66,7 @@ class TableView(QTableView):
         across.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         across.setHighlightSections(False)
         across.setSectionsClickable(True)
-        across.sectionClicked.connect(lambda column: self.sorted_by.emit(_SORTINGS[column]))
+        across.sectionClicked.connect(lambda column: self.sorted_by.emit(BY_COLUMN[column]))
         self.fit()
 
     def fit(self) -> None:
@@ -100,9 +99,10 @@ class TableView(QTableView):
         self._restore()
 
     def choose_first(self) -> None:
-        """Choose the first row where none is chosen."""
-        if self._kept is None and self._model.rowCount():
+        """Choose the first row, unless a person has chosen one already."""
+        if not self._touched and self._model.rowCount():
             self.setCurrentIndex(self._model.index(0, 0))
+            self.scrollToTop()
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Tell which row is chosen, but not while the rows are being set anew."""
@@ -137,6 +137,7 @@ class TableView(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens the details, Ctrl+C copies the id, Ctrl+Shift+C the row as text."""
         row = self.row()
+        self._touched = self._touched or row is not None
         if row is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
             self.opened.emit()
         elif row is not None and event.matches(QKeySequence.StandardKey.Copy):
@@ -145,6 +146,11 @@ class TableView(QTableView):
             self.copy(spoken(row), translated(marked("Copied as text")))
         else:
             super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A row that a person has pressed on stays chosen."""
+        self._touched = True
+        super().mousePressEvent(event)
 
     def copy(self, text: str, said: str) -> None:
         """Put the text on the clipboard and tell so."""
