@@ -69,6 +69,15 @@ def test_an_answer_holds_nothing_but_the_answer(session: AwsSession) -> None:
     assert list(answer) == ["Policy"]
 
 
+def test_a_request_tells_nothing_of_this_machine(session: AwsSession) -> None:
+    sent: list[str] = []
+    client = session._clients.client("s3", "eu-west-1")
+    client.meta.events.register("before-send", lambda request, **_: sent.append(str(request.headers)))
+    session.call("s3:GetBucketAcl", region="eu-west-1", Bucket="marrow-www")
+    assert "ajar Boto3/" in sent[0]
+    assert not [word for word in ("linux", "lang/", "x86", "cfg/") if word in sent[0].lower()]
+
+
 def test_a_code_is_absent_only_for_the_caller_that_named_it(session: AwsSession) -> None:
     with pytest.raises(Absent):
         session.call(

@@ -47,15 +47,15 @@ def remove_acl_grants(resource: Resource, facts: Facts) -> tuple[Change, ...]:
 def block_public_access(resource: Resource, facts: Facts) -> tuple[Change, ...]:
     """Turn on those of the bucket's own flags that shut what stands open; the account's are left alone."""
     block = reading(facts, "bucket_block", resource.id)
-    if not isinstance(block, Fact):
-        return ()
     open_now = len(_all_opening(resource, facts))
+    if not open_now or not isinstance(block, Fact):
+        return ()
     after = _turned_on(block.value)
     for name in (ACLS, POLICY):
         alone = replaced(facts, "bucket_block", resource.id, Fact(_turned_on(block.value, name)))
         if len(_all_opening(resource, alone)) < open_now:
             after[name] = True
-    return _change(resource, "bucket_block", block.value, after) if open_now else ()
+    return _change(resource, "bucket_block", block.value, after)
 
 
 def _turned_on(block: Value, *names: str) -> dict[str, bool]:

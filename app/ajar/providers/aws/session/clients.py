@@ -20,6 +20,9 @@ Settings = Any
 CONNECTIONS = 64
 """What a client keeps open: no fewer than the threads that share it, or the rest reconnect each time."""
 
+USER_AGENT = f"ajar Boto3/{boto3.__version__}"
+"""What CloudTrail shows. boto3's own would tell more of this machine, and is put together twice a call."""
+
 
 def settings(patience: Patience, *, tries: int = 1, **more: object) -> Settings:
     """What a client is made with: one attempt, as trying again is the session's; checksums where due."""
@@ -30,7 +33,7 @@ def settings(patience: Patience, *, tries: int = 1, **more: object) -> Settings:
         max_pool_connections=CONNECTIONS,
         request_checksum_calculation="when_required",
         response_checksum_validation="when_required",
-        user_agent_extra="ajar",
+        user_agent=USER_AGENT,
         **more,
     )
 
