@@ -18,6 +18,7 @@ from ajar.model.exposure import Caveat, Unknown
 from ajar.model.facts import Reason
 from ajar.model.finding import Finding
 from ajar.ui.details.pane import DetailsPane
+from ajar.ui.look.fonts import interface
 from ajar.ui.look.palette import Choice, dress
 from ajar.words.explained import explained
 from ajar.words.verdict import sentence
@@ -103,6 +104,10 @@ def test_who_gets_what_and_the_request_that_gets_through_are_told(pane: DetailsP
     assert "999988887711" in text
     assert "One request that gets through" in text
     assert "s3:GetObject" in text
+
+
+def test_what_the_sentence_says_is_not_said_again(pane: DetailsPane) -> None:
+    assert "Who gets what" not in show(pane, verdicts.open_by_policy())
 
 
 def test_what_is_not_known_names_the_permission_and_what_to_do(pane: DetailsPane) -> None:
@@ -267,3 +272,14 @@ def test_the_look_can_change_while_it_is_shown(pane: DetailsPane, qapp: QApplica
     dress(qapp, Choice.DARK)
     QApplication.processEvents()
     assert pane.grab().toImage().pixelColor(5, 300).lightness() < light.lightness()
+
+
+def test_a_larger_text_is_larger_everywhere(pane: DetailsPane, qapp: QApplication) -> None:
+    show(pane, verdicts.open_by_policy())
+    before = (pane._sentence.height(), pane.picture.height(), pane.evidence.box.fontMetrics().height())
+    qapp.setFont(interface(1.5))
+    dress(qapp, Choice.LIGHT)
+    for _ in range(3):
+        QApplication.processEvents()
+    after = (pane._sentence.height(), pane.picture.height(), pane.evidence.box.fontMetrics().height())
+    assert all(now > then for now, then in zip(after, before, strict=True))

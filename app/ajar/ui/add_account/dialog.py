@@ -96,10 +96,26 @@ class AddAccountDialog(QDialog):
             button.setAutoDefault(False)
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        for button in self._providers.buttons():
-            top.addWidget(button)
-        top.addStretch()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 18, 20, 16)
+        column.setSpacing(12)
+        only = marked("Ajar only reads. What is entered here goes to your cloud, and nowhere else.")
+        column.addWidget(Label(translated(only), look="muted", wrap=True))
+        column.addLayout(_row(*self._providers.buttons(), None))
+        scroll, page = self._scroll(), self._page()
+        scroll.setWidget(page)
+        column.addWidget(scroll, 1)
+        column.addWidget(self._outcome)
+        label = Label(self._name.accessibleName())
+        label.setBuddy(self._name)
+        column.addLayout(_row(label, self._name))
+        column.addLayout(_row(self._test, None, self._cancel, self._add))
+        edges = column.contentsMargins()
+        bar = scroll.verticalScrollBar().sizeHint().width()
+        self.setMinimumWidth(page.minimumSizeHint().width() + edges.left() + edges.right() + bar)
+        self.resize(620, 560)
+
+    def _page(self) -> QWidget:
         page = QWidget()
         page.setObjectName("page")
         inner = QVBoxLayout(page)
@@ -107,35 +123,14 @@ class AddAccountDialog(QDialog):
         inner.addWidget(self._pages)
         inner.addWidget(self._policy, alignment=Qt.AlignmentFlag.AlignLeft)
         inner.addStretch()
+        return page
+
+    def _scroll(self) -> QScrollArea:
         scroll = QScrollArea()
-        scroll.setWidget(page)
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        named = QHBoxLayout()
-        label = Label(self._name.accessibleName())
-        label.setBuddy(self._name)
-        named.addWidget(label)
-        named.addWidget(self._name, 1)
-        below = QHBoxLayout()
-        below.addWidget(self._test)
-        below.addStretch()
-        below.addWidget(self._cancel)
-        below.addWidget(self._add)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 18, 20, 16)
-        column.setSpacing(12)
-        only = marked("Ajar only reads. What is entered here goes to your cloud, and nowhere else.")
-        column.addWidget(Label(translated(only), look="muted", wrap=True))
-        column.addLayout(top)
-        column.addWidget(scroll, 1)
-        column.addWidget(self._outcome)
-        column.addLayout(named)
-        column.addLayout(below)
-        edges = column.contentsMargins()
-        bar = scroll.verticalScrollBar().sizeHint().width()
-        self.setMinimumWidth(page.minimumSizeHint().width() + edges.left() + edges.right() + bar)
-        self.resize(620, 560)
+        return scroll
 
     def _connect(self) -> None:
         work = self._work
@@ -300,6 +295,17 @@ class AddAccountDialog(QDialog):
         for ways in self._ways.values():
             ways.forget()
         super().done(result)
+
+
+def _row(*widgets: QWidget | None) -> QHBoxLayout:
+    """Widgets beside each other; None is room between them."""
+    row = QHBoxLayout()
+    for widget in widgets:
+        if widget is None:
+            row.addStretch()
+        else:
+            row.addWidget(widget)
+    return row
 
 
 def suggested(login: Login, event: protocol.Checked) -> str:

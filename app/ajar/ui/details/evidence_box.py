@@ -87,7 +87,7 @@ class EvidenceBox(QPlainTextEdit):
         super().changeEvent(event)
         if event.type() is QEvent.Type.PaletteChange:
             self._highlight()
-        elif event.type() is QEvent.Type.ApplicationFontChange:
+        elif event.type() is QEvent.Type.StyleChange:
             self.setFont(fixed())
             self._fit()
 

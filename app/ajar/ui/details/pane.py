@@ -163,7 +163,11 @@ class DetailsPane(QWidget):
         """Let the keyboard go from top to bottom, through what is new as well."""
         parts = (self._copy_id, self.picture, self._before, self.evidence, self._after, self._copy_all)
         order = [widget for part in parts for widget in (part, *part.findChildren(QWidget))]
-        taking = [widget for widget in order if widget.focusPolicy() & Qt.FocusPolicy.TabFocus]
+        taking = [
+            widget
+            for widget in order
+            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.window() is self.window()
+        ]
         for one, following in pairwise(taking):
             QWidget.setTabOrder(one, following)
 

@@ -82,7 +82,7 @@ class Picture(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Measure anew when the size of text changes."""
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange):
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._place()
 
     def _place(self) -> None:

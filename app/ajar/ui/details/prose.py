@@ -57,7 +57,7 @@ class Prose(QTextEdit):
     def changeEvent(self, event: QEvent) -> None:
         """Take on the colours and the size in force."""
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.ApplicationFontChange):
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
             self._dress()
 
     def hasHeightForWidth(self) -> bool:
@@ -90,6 +90,7 @@ class Prose(QTextEdit):
         self.setFont(self._face())
         for document in (self.document(), self._measured):
             document.setDefaultFont(self._face())
+        self.updateGeometry()
         rules = f"border: none; background: transparent; padding: 0; color: {colour(self._tint)};"
         sheet = f"QTextEdit, QTextEdit:focus {{ {rules} }}"
         if sheet != self.styleSheet():

@@ -34,15 +34,16 @@ def sections(finding: Finding, copy: Copy) -> Iterator[QWidget]:
         entries = list(reversed(told.values()))
         rows = [_unknown(entry, copy) for entry in entries[:_ENTRIES]]
         yield _section(translated(marked("Not known")), rows, len(entries))
-    if exposure.all:
+    if len(exposure.all) > 1 or any(_are_named(reach) for reach in exposure.all):  # else the sentence says it
         rows = [_reach(finding.resource.provider, reach) for reach in exposure.all]
         yield _section(translated(marked("Who gets what")), rows)
-    if exposure.witness is not None:
-        yield _section(translated(marked("One request that gets through")), [_witness(exposure.witness)])
 
 
 def closing_sections(finding: Finding) -> Iterator[QWidget]:
-    """What stands below the evidence."""
+    """What stands below the evidence: a request to try, what was not looked at, tags."""
+    if finding.exposure.witness is not None:
+        told = [_witness(finding.exposure.witness)]
+        yield _section(translated(marked("One request that gets through")), told)
     caveats = finding.exposure.caveats
     if caveats:
         rows = [
@@ -89,9 +90,13 @@ def _reach(provider: str, reach: Reach) -> QWidget:
     what = can(reach.capabilities)
     first = f"{plain(who(provider, reach.audience, ()))}: {what}"
     lines: list[QWidget] = [Prose(first)]
-    if reach.who and reach.audience not in STRANGERS:
+    if _are_named(reach):
         lines.append(Prose(_names(reach.who), look="muted"))
     return _row(_ICONS[tone], tone, *lines)
+
+
+def _are_named(reach: Reach) -> bool:
+    return bool(reach.who) and reach.audience not in STRANGERS
 
 
 def _names(names: tuple[str, ...]) -> str:
