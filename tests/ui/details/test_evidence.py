@@ -30,7 +30,7 @@ def section(qtbot: QtBot) -> EvidenceSection:
 
 
 def test_the_very_statement_is_highlighted(section: EvidenceSection) -> None:
-    section.show_finding(verdicts.open_by_policy(), "anyone")
+    section.show_finding(verdicts.open_by_policy())
     marked = section.box.marked().replace("\u2029", "\n")
     assert json.loads(marked) == json.loads(verdicts.OPEN_POLICY)["Statement"][1]
 
@@ -44,7 +44,7 @@ def test_characters_beyond_the_first_plane_do_not_shift_the_highlight(qtbot: QtB
 
 
 def test_the_other_statements_are_folded_and_unfold(section: EvidenceSection) -> None:
-    section.show_finding(verdicts.open_by_policy(), "anyone")
+    section.show_finding(verdicts.open_by_policy())
     assert "Deploy" not in section.box.toPlainText()
     assert section._fold.text() == "Show all 3 statements"
     section._fold.click()
@@ -55,15 +55,25 @@ def test_the_other_statements_are_folded_and_unfold(section: EvidenceSection) ->
 
 
 def test_the_copy_is_the_setting_as_it_was_read(section: EvidenceSection, qtbot: QtBot) -> None:
-    section.show_finding(verdicts.open_by_policy(), "anyone")
+    section.show_finding(verdicts.open_by_policy())
     with qtbot.waitSignal(section.copy) as copied:
         section._copy.click()
     assert copied.args == [verdicts.OPEN_POLICY, "Bucket policy, statement 2"]
 
 
+def test_a_proven_grant_is_shown_before_what_is_not_decided(section: EvidenceSection) -> None:
+    condition = {"StringEquals": {"aws:PrincipalTag/team": "web"}}
+    policy = verdicts.policy(verdicts.statement("Some", Condition=condition))
+    finding = verdicts.bucket(policy=policy, acl=verdicts.acl(verdicts.ACCOUNT_HOLDERS))
+    section.show_finding(finding)
+    assert section.current.setting == "acl"
+    tones = {exhibit.setting: exhibit.tone for exhibit in exhibits(finding)}
+    assert (tones["acl"], tones["policy"]) == ("holders", "unchecked")
+
+
 def test_a_door_leads_to_its_setting(section: EvidenceSection) -> None:
     finding = verdicts.held_twice()
-    section.show_finding(finding, "closed")
+    section.show_finding(finding)
     [door] = [s for s in tracks("aws", finding.exposure)[0].stops if s.setting == "bucket_block"]
     assert section.show_stop(door)
     assert section.current.setting == "bucket_block"
@@ -73,21 +83,21 @@ def test_a_door_leads_to_its_setting(section: EvidenceSection) -> None:
 
 def test_a_grant_leads_to_its_own_statement(section: EvidenceSection) -> None:
     finding = verdicts.held_twice()
-    section.show_finding(finding, "closed")
+    section.show_finding(finding)
     for track in tracks("aws", finding.exposure):
         assert section.show_stop(track.stops[0])
         assert section.current.evidence == track.stops[0].evidence
 
 
 def test_what_was_not_read_says_why(section: EvidenceSection) -> None:
-    section.show_finding(verdicts.denied(), "unchecked")
+    section.show_finding(verdicts.denied())
     assert section.box.isHidden()
     assert section._copy.isHidden()
     assert "s3:GetBucketPolicy" in section._instead.toPlainText()
 
 
 def test_what_is_not_set_says_so(section: EvidenceSection) -> None:
-    section.show_finding(verdicts.closed(), "closed")
+    section.show_finding(verdicts.closed())
     assert section.current.setting == "policy"
     assert section._instead.toPlainText() == "It is not set."
 
@@ -106,7 +116,7 @@ def test_the_box_grows_with_its_text_up_to_some_lines(qtbot: QtBot) -> None:
 
 
 def test_a_short_text_is_shown_without_a_scroll_bar(section: EvidenceSection) -> None:
-    section.show_finding(verdicts.open_to_holders(), "holders")
+    section.show_finding(verdicts.open_to_holders())
     section.resize(420, 600)
     QApplication.processEvents()
     assert section.box.verticalScrollBar().maximum() == 0
@@ -114,7 +124,7 @@ def test_a_short_text_is_shown_without_a_scroll_bar(section: EvidenceSection) ->
 
 
 def test_the_marked_lines_have_a_bar_beside_them(section: EvidenceSection) -> None:
-    section.show_finding(verdicts.open_by_policy(), "anyone")
+    section.show_finding(verdicts.open_by_policy())
     section._fold.click()
     lines = section.box.marked_lines()
     assert lines
@@ -142,7 +152,7 @@ def with_policy(value: object) -> Finding:
     ids=["text", "number", "wrong", "deep", "long", "many", "17", "list", "half", "empty"],
 )
 def test_any_policy_is_shown_without_a_crash(section: EvidenceSection, value: object) -> None:
-    section.show_finding(with_policy(value), "unchecked")
+    section.show_finding(with_policy(value))
     for number in range(len(section._exhibits)):
         section._choice.setCurrentIndex(number)
         section._fold.click()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 from ajar.model.finding import Finding
 from ajar.ui.details.evidence_box import EvidenceBox, accessible_name
 from ajar.ui.details.excerpt import Excerpt, excerpt
-from ajar.ui.details.exhibits import Exhibit, exhibits, wanted
+from ajar.ui.details.exhibits import Exhibit, exhibits, first, wanted
 from ajar.ui.details.prose import Prose
 from ajar.ui.details.tracks import Stop
 from ajar.ui.labels import Label, tip
@@ -32,7 +32,7 @@ class EvidenceSection(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._exhibits: tuple[Exhibit, ...] = ()
-        self._tone, self._whole = "closed", False
+        self._whole = False
         self._heading = Label(translated(marked("Evidence")), look="heading")
         self._copy = IconButton("copy", look="icon")
         self._copy.clicked.connect(self._copy_text)
@@ -59,12 +59,13 @@ class EvidenceSection(QWidget):
             column.addWidget(widget)
         column.addWidget(self._fold, alignment=Qt.AlignmentFlag.AlignLeft)
 
-    def show_finding(self, finding: Finding, tone: str) -> None:
-        """Show the evidence of this finding, its widest grant first; marks take the colour of this tone."""
-        self._exhibits, self._tone = exhibits(finding), tone
+    def show_finding(self, finding: Finding) -> None:
+        """Show the evidence of this finding, that of its widest way first."""
+        self._exhibits = exhibits(finding)
         self._choice.blockSignals(True)
         self._choice.clear()
         self._choice.addItems([exhibit.title for exhibit in self._exhibits])
+        self._choice.setCurrentIndex(wanted(self._exhibits, "", "", first(finding.exposure)) or 0)
         self._choice.blockSignals(False)
         self._choice.setVisible(len(self._exhibits) > 1)
         self.setVisible(bool(self._exhibits))
@@ -112,7 +113,7 @@ class EvidenceSection(QWidget):
         shown = excerpt(exhibit.text, exhibit.span, whole=self._whole)
         self._fold.setVisible(shown.parts > 1)
         self._fold.setText(self._fold_text(shown))
-        self.box.show_excerpt(shown, self._tone)
+        self.box.show_excerpt(shown, exhibit.tone)
         if shown.cut:
             self._instead.say(translated(marked("It is too long to be shown whole; the copy is whole.")))
             self._instead.show()

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ajar.model.exposure import Evidence, Exposure, Gate
 from ajar.model.facts import Unread, Value, reading
 from ajar.model.finding import Finding
 from ajar.model.written import written
+from ajar.ui.details.tracks import tone_of
 from ajar.words import say
 from ajar.words.language import marked, translated
 from ajar.words.plain import plain
@@ -20,7 +22,8 @@ MOST = 200
 class Exhibit:
     """A setting, or a part of one, with what it says; `evidence` indexes the exposure's, None for a door's.
 
-    `value` is the setting as it was read; where there is nothing to show, `instead` says why.
+    `value` is the setting as it was read; where there is nothing to show, `instead` says why. `tone` is that
+    of the ways that rest on it.
     """
 
     title: str
@@ -31,6 +34,7 @@ class Exhibit:
     evidence: int | None
     value: Value
     instead: str = ""
+    tone: str = "closed"
 
     @property
     def text(self) -> str:
@@ -41,26 +45,63 @@ class Exhibit:
 def exhibits(finding: Finding) -> tuple[Exhibit, ...]:
     """What the verdict cites, then each door's setting that it does not cite."""
     exposure = finding.exposure
+    tones = _tones(exposure)
     found = [
-        _exhibit(
-            finding,
-            (cited.setting, cited.owner),
-            title=place(cited.setting, cited.pointer),
-            says=say(cited.code, cited.args),
-            span=cited.span,
-            evidence=number,
-        )
+        _cited(finding, cited, number, tones.get(number, "closed"))
         for number, cited in enumerate(exposure.evidence[:MOST])
     ]
     known = {(exhibit.setting, exhibit.owner) for exhibit in found}
     for gate in exposure.gates:
         if gate.setting and (gate.setting, gate.owner) not in known:
             known.add((gate.setting, gate.owner))
-            named = title(gate.setting)
-            found.append(
-                _exhibit(finding, (gate.setting, gate.owner), title=named, says=say(gate.code, gate.args))
-            )
+            found.append(_behind(finding, gate))
     return tuple(found)
+
+
+def _cited(finding: Finding, cited: Evidence, number: int, tone: str) -> Exhibit:
+    value, instead = _read(finding, cited.setting, cited.owner)
+    return Exhibit(
+        title=place(cited.setting, cited.pointer),
+        says=plain(say(cited.code, cited.args)),
+        setting=cited.setting,
+        owner=cited.owner,
+        span=cited.span,
+        evidence=number,
+        value=value,
+        instead=instead,
+        tone=tone,
+    )
+
+
+def _behind(finding: Finding, gate: Gate) -> Exhibit:
+    value, instead = _read(finding, gate.setting, gate.owner)
+    return Exhibit(
+        title=title(gate.setting),
+        says=plain(say(gate.code, gate.args)),
+        setting=gate.setting,
+        owner=gate.owner,
+        span=None,
+        evidence=None,
+        value=value,
+        instead=instead,
+    )
+
+
+def first(exposure: Exposure) -> int:
+    """The evidence of the way that is told first: proven, or held, or not decided."""
+    proven = [exposure.ways[way].evidence for reach in exposure.all for way in reach.ways]
+    held = [grant.evidence for grant in exposure.held]
+    doubted = [unknown.evidence for unknown in exposure.unknown if unknown.evidence is not None]
+    return next(iter((*proven, *held, *doubted)), 0)
+
+
+def _tones(exposure: Exposure) -> dict[int, str]:
+    """The tone of what each evidence is evidence of; what is proven, and wide, counts first."""
+    tones = {entry.evidence: "unchecked" for entry in exposure.unknown if entry.evidence is not None}
+    tones.update({grant.evidence: "closed" for grant in exposure.held})
+    for reach in reversed(exposure.all):
+        tones.update({exposure.ways[way].evidence: tone_of(reach.audience) for way in reach.ways})
+    return tones
 
 
 def wanted(shown: tuple[Exhibit, ...], setting: str, owner: str, evidence: int | None) -> int | None:
@@ -72,20 +113,6 @@ def wanted(shown: tuple[Exhibit, ...], setting: str, owner: str, evidence: int |
         if (exhibit.setting, exhibit.owner) == (setting, owner):
             return number
     return None
-
-
-def _exhibit(
-    finding: Finding,
-    place_of: tuple[str, str],
-    *,
-    title: str,
-    says: str,
-    span: tuple[int, int] | None = None,
-    evidence: int | None = None,
-) -> Exhibit:
-    setting, owner = place_of
-    value, instead = _read(finding, setting, owner)
-    return Exhibit(title, plain(says), setting, owner, span, evidence, value, instead)
 
 
 def _read(finding: Finding, setting: str, owner: str) -> tuple[Value, str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
-from ajar.model.access import Audience
 from ajar.ui.details.placing import (
     CIRCLE,
     EDGE,
@@ -16,23 +15,12 @@ from ajar.ui.details.placing import (
     title_font,
     word_font,
 )
-from ajar.ui.details.tracks import Track
+from ajar.ui.details.tracks import Track, tone_of
 from ajar.ui.look.icons import NORMAL, pixmap
 from ajar.ui.look.palette import tokens
 
-_TONES = {
-    Audience.PUBLIC: "anyone",
-    Audience.INTERNET: "anyone",
-    Audience.AUTHENTICATED: "holders",
-    Audience.EXTERNAL: "outsiders",
-}
 _COMES = {"anyone": "user", "holders": "users", "outsiders": "building", "closed": "house"}
 _BEND = 8.0
-
-
-def tone_of(audience: Audience) -> str:
-    """The tone of an audience's lines."""
-    return _TONES.get(audience, "closed")
 
 
 def draw(painter: QPainter, ways: tuple[Placed, ...], width: int, ratio: float) -> None:

@@ -16,10 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ajar.model.access import State
 from ajar.model.finding import Finding, same_verdict
 from ajar.ui.details.evidence import EvidenceSection
-from ajar.ui.details.lines import tone_of
 from ajar.ui.details.picture import Picture
 from ajar.ui.details.prose import Prose
 from ajar.ui.details.sections import closing_sections, sections
@@ -36,7 +34,6 @@ from ajar.words.verdict import day, kind, sentence
 
 _MINUTE = 60_000  # milliseconds
 _LONGEST = 240  # characters of a name; no provider takes longer ones
-_TONES = {State.UNKNOWN: "unchecked", State.SHIELDED: "closed", State.CLOSED: "closed"}
 
 
 class DetailsPane(QWidget):
@@ -155,7 +152,7 @@ class DetailsPane(QWidget):
         self._pointed.setVisible(bool(ways))
         self._tell_door(None)
         self._before.fill(list(sections(finding, self._copy)))
-        self.evidence.show_finding(finding, self._tone(finding))
+        self.evidence.show_finding(finding)
         self._after.fill(list(closing_sections(finding)))
         self._order_keys()
 
@@ -170,9 +167,6 @@ class DetailsPane(QWidget):
         ]
         for one, following in pairwise(taking):
             QWidget.setTabOrder(one, following)
-
-    def _tone(self, finding: Finding) -> str:
-        return _TONES.get(finding.exposure.state) or tone_of(finding.exposure.audience)
 
     def _tell_age(self) -> None:
         finding = self._finding

@@ -7,9 +7,9 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ajar.ui.details.door import DoorButton
-from ajar.ui.details.lines import draw, tone_of
+from ajar.ui.details.lines import draw
 from ajar.ui.details.placing import BOX, EDGE, placed
-from ajar.ui.details.tracks import MOST, Stop, Track
+from ajar.ui.details.tracks import MOST, Stop, Track, tone_of
 from ajar.words.language import marked, translated
 
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}

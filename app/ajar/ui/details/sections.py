@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from ajar.model.access import STRANGERS
 from ajar.model.exposure import Reach, Unknown, Witness
 from ajar.model.finding import Finding
-from ajar.ui.details.lines import tone_of
 from ajar.ui.details.prose import Prose
+from ajar.ui.details.tracks import tone_of
 from ajar.ui.labels import Label, tip
 from ajar.ui.look.tinted import Icon, IconButton
 from ajar.words import say

@@ -16,6 +16,12 @@ from ajar.words.verdict import can
 
 MOST = 8
 """Ways that are drawn; more of them are told in the text only."""
+_TONES = {
+    Audience.PUBLIC: "anyone",
+    Audience.INTERNET: "anyone",
+    Audience.AUTHENTICATED: "holders",
+    Audience.EXTERNAL: "outsiders",
+}
 _ORDER = (GateState.OPEN, GateState.UNKNOWN, GateState.SHUT)
 _LONGEST = 240  # characters of what one door says
 
@@ -54,6 +60,11 @@ class Track:
     told: str
     stops: tuple[Stop, ...]
     arrives: bool | None
+
+
+def tone_of(audience: Audience) -> str:
+    """The name of the tone that an audience's ways are shown in."""
+    return _TONES.get(audience, "closed")
 
 
 def tracks(provider: str, exposure: Exposure) -> tuple[Track, ...]:
