@@ -49,9 +49,9 @@ def test_an_unknown_row_names_the_missing_permission() -> None:
     assert deeds(busy) == ("Not known", "the provider kept asking to slow down")
 
 
-def test_named_outsiders_are_named_and_the_rest_is_counted() -> None:
+def test_named_outsiders_are_named_and_others_are_not_hidden() -> None:
     assert deeds(shared("999988887777"))[1] == "999988887777"
-    assert deeds(shared("a", "b", "c", "d"))[1] == "a, b and 2 more"
+    assert deeds(shared("a", "b", "c", "d"))[1] == "a, b and others"
 
 
 def test_what_may_be_open_wider_says_so_before_anything_else() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -48,6 +49,7 @@ class ErrorsPanel(QFrame):
         self._copy_all.clicked.connect(self._copy_everything)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
+        self._scroll.setAccessibleName(title.text())
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         top = QHBoxLayout()
         top.addWidget(title, 1)
@@ -76,6 +78,9 @@ class ErrorsPanel(QFrame):
         column.addStretch()
         self._scroll.setWidget(page)
         self._copy_all.setEnabled(bool(wanted))
+        stops = (self._close, self._scroll, *page.findChildren(IconButton), self._copy_all)
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
 
     def focus_first(self) -> None:
         """Put the keyboard into the panel."""

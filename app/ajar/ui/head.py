@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ajar.ui.labels import OneLine
+from ajar.ui.labels import Label, OneLine
 from ajar.ui.look.tinted import IconButton
 from ajar.words.language import marked, translated
 
@@ -18,7 +18,7 @@ class Head(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._title, self._below = OneLine(look="title"), OneLine(look="muted")
+        self._title, self._below = Label(look="title", wrap=True), OneLine(look="muted")
         self._button = IconButton("refresh-cw", translated(marked("Check again")))
         self._button.setShortcut(QKeySequence("F5"))
         self._button.setToolTip(translated(marked("Read these accounts anew (F5)")))

@@ -21,7 +21,7 @@ from ajar.ui.labels import Label
 from ajar.ui.look.tinted import Icon, IconButton
 from ajar.words.language import marked, translated
 
-WIDTH, NARROW = 228, 196
+WIDTH, NARROW = 228, 206
 """The side's width, and its width in a narrow window."""
 _NARROW_BELOW = 1150
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ajar.model.access import Audience, State
 from ajar.model.row import Row
-from ajar.words.language import counted, marked, translated
+from ajar.words.language import marked, translated
 from ajar.words.plain import plain
 from ajar.words.verdict import can, chip, day, kind, missing, provider
 
@@ -75,12 +75,11 @@ def _beside(row: Row) -> str:
 
 
 def _names(names: tuple[str, ...]) -> str:
+    """The names; a row has the first few only, so that how many there are in all is not said."""
     some = ", ".join(plain(name) for name in names[:_SHOWN])
-    rest = len(names) - _SHOWN
-    if rest <= 0:
+    if len(names) <= _SHOWN:
         return some
-    more = counted("{n} more", "{n} more", rest)
-    return translated(marked("{names} and {more}")).format(names=some, more=more)
+    return translated(marked("{names} and others")).format(names=some)
 
 
 def spoken(row: Row) -> str:
