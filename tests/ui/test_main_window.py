@@ -126,6 +126,7 @@ def test_what_was_not_read_is_never_called_safe(opened: Open) -> None:
 def test_an_older_row_says_how_old_it_is(opened: Open) -> None:
     window = opened("company")
     old = next(row for row in company.ROWS if row.name == "old-news")
+    window._standing.now = company.NOW
     assert window._standing.age(old) == "checked 3 days ago"
     assert window._standing.age(company.ROWS[0]) == ""
     behind = msgspec.structs.replace(old, read_at=company.NOW - timedelta(minutes=40))

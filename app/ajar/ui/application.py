@@ -31,8 +31,8 @@ def run(*, demo: bool = False, seed: int = 42) -> int:
     app.setFont(interface(remembered.text_size))
     work = Work(worker_command(demo=demo, seed=seed))
     work.start()
-    dress(app, remembered.look)
     window = MainWindow(work, remembered)
+    dress(app, remembered.look)  # after the window is built: a style sheet makes each putting-together dear
     window.watch.install()
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C in the terminal ends the window as well
     window.show()
@@ -79,10 +79,10 @@ def _unseen(look: Choice, command: Sequence[str]) -> tuple[MainWindow, Work]:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     app = application()
     app.setFont(interface())
-    dress(app, look)
     work = Work(command)
     work.start()
     window = MainWindow(work, Remembered(None))
+    dress(app, look)
     window.show()
     return window, work
 

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
 
 from ajar.model.row import Row
 from ajar.ui.account_item import entries
-from ajar.ui.add_account.dialog import AddAccountDialog
 from ajar.ui.another import start_another
 from ajar.ui.crash import Watch
 from ajar.ui.first_run import FirstRun
@@ -274,6 +273,8 @@ class MainWindow(QMainWindow):
 
     def add_account(self, provider: str) -> None:
         """Open the dialog that adds an account."""
+        from ajar.ui.add_account.dialog import AddAccountDialog  # noqa: PLC0415 - the first paint waits for it
+
         dialog = AddAccountDialog(self._work, self._ready, self)
         dialog.show_provider(provider)
         dialog.added.connect(self._joined)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from ajar.ui.look.palette import tokens
@@ -41,9 +41,9 @@ def _text(name: str) -> str:
 
 @lru_cache(maxsize=256)
 def icon(name: str, colour: str, size: int = NORMAL, space: int = 0) -> QIcon:
-    """The icon for a button or a menu, sharp at the common ratios of screens, with `space` right of it."""
+    """The icon for a button or a menu, sharp on every screen that there is, with `space` right of it."""
     made = QIcon()
-    for ratio in (1.0, 1.25, 1.5, 2.0, 3.0):
+    for ratio in {screen.devicePixelRatio() for screen in QGuiApplication.screens()}:
         made.addPixmap(_spaced(pixmap(name, colour, size, ratio), space))
         made.addPixmap(_spaced(pixmap(name, tokens().control, size, ratio), space), QIcon.Mode.Disabled)
     return made
