@@ -19,7 +19,7 @@ Ajar = Callable[..., Any]
 @pytest.fixture
 def profile(tmp_path: Path, aws: AwsCloud, monkeypatch: pytest.MonkeyPatch) -> str:
     """A named profile with the company's key."""
-    assert aws.world
+    assert PROD_KEY in aws.world.keys
     path = tmp_path / "aws-config"
     path.write_text(
         f"[profile acme]\nregion = eu-west-1\naws_access_key_id = {PROD_KEY}\n"

@@ -48,9 +48,7 @@ def scan(  # noqa: PLR0913 - the options of CONTRACT.md, one parameter each
     """
     narrow = targets.Narrow(tuple(kind or ()), tuple(region or ()))
     ambient = targets.Ambient(cloud, profile, tuple(project or ()), everything=all_projects)
-    sources = [from_file is not None, cloud is not None, bool(account) or all_accounts]
-    if sum(sources) != 1:
-        wrong("say what to look at, one of: aws, gcp, --account NAME, --all-accounts, --from FILE.")
+    _check_one_source(from_file is not None, cloud is not None, bool(account) or all_accounts)
     sink = Sink(format_, output, facts=facts, only=tuple(only or ()), quiet=quiet)
     try:
         known = scan_file.read(baseline) if baseline else None
@@ -64,6 +62,11 @@ def scan(  # noqa: PLR0913 - the options of CONTRACT.md, one parameter each
         fail(str(error))
     sink.finish(outcome)
     _end(outcome, known)
+
+
+def _check_one_source(*named: bool) -> None:
+    if sum(named) != 1:
+        wrong("say what to look at, one of: aws, gcp, --account NAME, --all-accounts, --from FILE.")
 
 
 def _from(path: Path, narrow: targets.Narrow, sink: Sink, *, as_of_now: bool) -> Outcome:

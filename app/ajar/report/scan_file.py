@@ -60,7 +60,7 @@ def last_line(accounts: Iterable[AccountSummary]) -> bytes:
 
 def schema() -> dict[str, Any]:
     """The JSON Schema of the file, made from the very types that are written."""
-    made = msgspec.json.schema(ScanFile)
+    made = msgspec.json.decode(msgspec.json.encode(msgspec.json.schema(ScanFile)))
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": SCHEMA, **made}
 
 
@@ -98,8 +98,11 @@ def _look_at_schema(path: Path, data: bytes) -> None:
 def write_whole(path: Path, data: bytes) -> None:
     """Put the data into this file, whole or not at all: a file that was there stays until all is written.
 
-    Raises OSError.
+    What is no ordinary file (a pipe, /dev/null) is written into and never replaced. Raises OSError.
     """
+    if path.exists() and not path.is_file():
+        path.write_bytes(data)
+        return
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as file:

@@ -14,7 +14,7 @@ from ajar.demo.launch import DemoCloud
 from ajar.jobs.audit import Judged
 from ajar.jobs.scan import NotKept, Removed, scan
 from ajar.jobs.sign_in import provider, target
-from ajar.model.account import Account
+from ajar.model.account import Account, Demo, Login
 from ajar.model.credentials import Credentials, Secret
 from ajar.model.finding import Finding
 from ajar.model.row import Row, row
@@ -29,6 +29,10 @@ from ajar.worker.outbox import Outbox
 
 PAGE = 1_000
 """Rows in one message: the first page is on the screen before the second is read."""
+
+
+class RealAccount(Exception):
+    """A real account was named in the demo."""
 
 
 class Core:
@@ -124,10 +128,11 @@ class Core:
     def check(self, request: protocol.Check) -> None:
         """Sign in and say who one is; nothing is kept."""
         try:
+            self._refuse_real(request.login)
             credentials = self._credentials(request)
             sessions = provider(request.provider).open(credentials)
             identities = [session.identity() for session in sessions]
-        except (CloudError, VaultError) as error:
+        except (CloudError, VaultError, RealAccount) as error:
             self._tell(protocol.Checked(name=request.name, trouble=str(error)))
             return
         self._tell(
@@ -144,9 +149,10 @@ class Core:
     def add(self, request: protocol.Add) -> None:
         """Keep an account; its secret goes first, so that no account stands without one."""
         try:
+            self._refuse_real(request.account.login)
             accounts.add(self._kept, request.account)
             self._keep_secret(request)
-        except (StoreError, VaultError) as error:
+        except (StoreError, VaultError, RealAccount) as error:
             self._tell(protocol.Failed(request="Add", says=str(error)))
         self._tell_accounts()
 
@@ -161,6 +167,12 @@ class Core:
                 self._tell(protocol.Failed(request="Remove", says=str(error)))
         self._tell_accounts()
         self._tell_rows()
+
+    def _refuse_real(self, login: Login) -> None:
+        """Raise RealAccount for anything but the made-up company's own login while the demo runs."""
+        if self._demo is not None and not isinstance(login, Demo):
+            message = "This is the demo, which knows no real account: start Ajar without it to add one."
+            raise RealAccount(message)
 
     def _credentials(self, request: protocol.Check) -> Credentials:
         if request.secret:
