@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
@@ -75,7 +75,7 @@ class Window:
                 return rows
 
     def close(self) -> int:
-        """Close the window; the worker's exit code."""
+        """Close the window; the worker's exit code. Closing twice does nothing more."""
         assert self.process.stdin
         assert self.process.stdout
         self.process.stdin.close()
@@ -91,6 +91,20 @@ def own_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A store of the test's own."""
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     return tmp_path / "data" / "ajar" / "ajar.db"
+
+
+@pytest.fixture
+def opened() -> Iterator[Callable[[], Window]]:
+    """More workers, in the environment as it then is; all of them end with the test."""
+    found: list[Window] = []
+
+    def more() -> Window:
+        found.append(Window())
+        return found[-1]
+
+    yield more
+    for window in found:
+        window.close()
 
 
 @pytest.fixture
@@ -160,10 +174,10 @@ def test_quit_ends_it_too(demo: Window) -> None:
 
 
 def test_what_a_scan_found_is_there_at_the_next_start(
-    window: Window, own_data: Path, monkeypatch: pytest.MonkeyPatch
+    window: Window, own_data: Path, monkeypatch: pytest.MonkeyPatch, opened: Callable[[], Window]
 ) -> None:
     with company.aws(monkeypatch):
-        other = Window()
+        other = opened()
         other.ask(protocol.Start())
         assert other.rows() == []
         other.ask(protocol.Add(account=Account(name="prod", provider="aws", login=AwsAmbient())))
@@ -182,10 +196,10 @@ def test_what_a_scan_found_is_there_at_the_next_start(
 
 
 def test_cancel_ends_a_scan_and_removes_no_row(
-    window: Window, own_data: Path, monkeypatch: pytest.MonkeyPatch
+    window: Window, own_data: Path, monkeypatch: pytest.MonkeyPatch, opened: Callable[[], Window]
 ) -> None:
     with company.aws(monkeypatch) as cloud:
-        other = Window()
+        other = opened()
         other.ask(protocol.Start())
         other.rows()
         other.ask(protocol.Add(account=Account(name="prod", provider="aws", login=AwsAmbient())))
@@ -210,7 +224,7 @@ def _slow(cloud: AwsCloud) -> None:
 
 
 def test_a_check_says_who_one_is_and_keeps_nothing(
-    window: Window, monkeypatch: pytest.MonkeyPatch, own_data: Path
+    window: Window, monkeypatch: pytest.MonkeyPatch, own_data: Path, opened: Callable[[], Window]
 ) -> None:
     window.ask(protocol.Start())
     window.rows()
@@ -218,7 +232,7 @@ def test_a_check_says_who_one_is_and_keeps_nothing(
     checked, _ = window.until(protocol.Checked)
     assert "no-such-profile" in checked.trouble
     with company.aws(monkeypatch):
-        other = Window()
+        other = opened()
         other.ask(protocol.Start())
         other.rows()
         other.ask(protocol.Check(name="x", provider="aws", login=AwsAmbient()))
@@ -242,12 +256,12 @@ def test_permissions_and_sources_are_told(window: Window) -> None:
 
 
 def test_a_store_that_cannot_be_opened_is_told_and_the_scan_still_works(
-    own_data: Path, monkeypatch: pytest.MonkeyPatch
+    own_data: Path, monkeypatch: pytest.MonkeyPatch, opened: Callable[[], Window]
 ) -> None:
     own_data.parent.mkdir(parents=True)
     own_data.write_bytes(b"this is no database, and somebody may want it back")
     with company.aws(monkeypatch):
-        window = Window()
+        window = opened()
         window.ask(protocol.Start())
         ready, _ = window.until(protocol.Ready)
         assert str(own_data) in ready.store_trouble
@@ -284,3 +298,21 @@ def test_the_demo_signs_in_to_no_real_account_and_keeps_none(
         known, _ = demo.until(protocol.Accounts)
         assert "x" not in [state.account.name for state in known.accounts]
         assert not real.calls
+
+
+def test_whoever_hears_that_a_scan_is_over_may_ask_for_the_next_at_once(demo: Window) -> None:
+    demo.ask(protocol.Start())
+    demo.rows()
+    for _ in range(3):
+        _, _, events = _everything(demo)
+        assert not [event for event in events if isinstance(event, protocol.Failed)]
+
+
+def test_a_second_scan_beside_the_first_is_refused_in_words(demo: Window) -> None:
+    demo.ask(protocol.Start())
+    demo.rows()
+    demo.ask(protocol.Scan())
+    demo.ask(protocol.Scan())
+    failed, _ = demo.until(protocol.Failed)
+    assert failed.request == "Scan"
+    demo.until(protocol.Scanned)

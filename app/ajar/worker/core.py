@@ -202,16 +202,20 @@ class Core:
             return
         try:
             self._cancelled.clear()
-            self._scan([a for a in accounts.all_accounts(self._kept) if _wanted(a, request.accounts)])
+            wanted = [a for a in accounts.all_accounts(self._kept) if _wanted(a, request.accounts)]
+            ended = self._scan(wanted)
         finally:
             self._scanning.release()
+        # Only now: whoever hears that it is over may ask for the next one at once.
+        self._tell_accounts()
+        self._tell(ended)
 
     def cancel(self, request: protocol.Cancel) -> None:
         """Stop the scan."""
         del request
         self._cancelled.set()
 
-    def _scan(self, wanted: Iterable[Account]) -> None:
+    def _scan(self, wanted: Iterable[Account]) -> protocol.Scanned:
         targets = [target(account, self._vault) for account in wanted]
         summaries: list[AccountSummary] = []
         outbox = Outbox(self._tell)
@@ -229,8 +233,7 @@ class Core:
             else:
                 summaries.append(event.summary)
         outbox.flush()
-        self._tell_accounts()
-        self._tell(protocol.Scanned(accounts=tuple(summaries), cancelled=self._cancelled.is_set()))
+        return protocol.Scanned(accounts=tuple(summaries), cancelled=self._cancelled.is_set())
 
     def details(self, request: protocol.Ask) -> None:
         """The whole finding behind a row, with its sentences."""
