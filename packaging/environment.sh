@@ -22,6 +22,8 @@ fi
 
 unset VIRTUAL_ENV # another environment that happens to be active is not meant
 export UV_PROJECT_ENVIRONMENT=.venv UV_PYTHON_DOWNLOADS=never
+# The system's certificates, as pip has them: behind a company's proxy uv's own would not do.
+export UV_SYSTEM_CERTS=true
 echo "Installing the locked dependencies"
 case "${1:-}" in
     demo) .venv/bin/uv sync --quiet --frozen --inexact --no-dev --extra gui ;;
