@@ -15,6 +15,8 @@ def test_the_table_shows_the_story_and_ends_with_zero(ajar: Ajar) -> None:
     assert done.code == 0
     assert "marrow-launch-drafts" in done.out
     assert "no cloud is called" in done.out
+    first = next(line for line in done.out.splitlines() if line.startswith("Anyone"))
+    assert "marrow-launch-drafts" in first
 
 
 def test_a_hostile_environment_changes_nothing(ajar: Ajar, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -36,7 +36,7 @@ def shared(*names: str) -> Row:
 
 
 def test_an_open_row_says_what_a_stranger_can_do_and_that_no_login_is_needed() -> None:
-    assert deeds(row()) == ("List names and read files", "No login needed")
+    assert deeds(row()) == ("List and read files", "No login needed")
     assert where(row()) == "Bucket · Acme production · eu-west-1"
 
 

@@ -143,6 +143,7 @@ def test_the_demo_says_that_it_is_one_and_shows_the_story(demo: Window) -> None:
     assert len(scanned.accounts) == 3
     assert any(isinstance(event, protocol.Working) for event in events)
     story = next(row for row in rows if row.name == "marrow-launch-drafts")
+    assert story.rank < min(row.rank for row in rows if row != story)
     demo.ask(protocol.Ask(account=story.account, resource=story.id))
     details, _ = demo.until(protocol.Details)
     assert details.finding is not None

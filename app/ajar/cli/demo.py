@@ -15,8 +15,9 @@ from ajar.cli.exits import fail
 from ajar.cli.faces import Faces, NoWindow
 from ajar.cli.options import Seed
 from ajar.cli.running import Outcome, carry_out
-from ajar.demo.launch import DEFAULT_SEED, DemoCloud, DemoFailed
+from ajar.demo.launch import DEFAULT_SEED, DemoCloud, DemoFailed, story_first
 from ajar.jobs.sign_in import target
+from ajar.model.row import row
 from ajar.vault import open_vault
 
 PICTURE = Path("ajar-demo.png")
@@ -60,7 +61,8 @@ def _scanned(seed: int) -> Outcome:
 
 def _print(outcome: Outcome) -> None:
     typer.echo("Demo data: a made-up company, and no cloud is called.\n")
-    table.show(Console(), outcome.findings, outcome.accounts)
+    rows = [story_first(row(finding, name)) for name, finding in outcome.findings]
+    table.show(Console(), rows, outcome.accounts)
 
 
 def _picture(faces: Faces, seed: int) -> None:

@@ -68,13 +68,14 @@ class Sink:
     def _table(self, outcome: Outcome, shown: list[tuple[str, Finding]]) -> bytes:
         if self.quiet and not any(f.exposure.state is State.OPEN for _, f in outcome.findings):
             return b""
+        rows = [row(finding, name) for name, finding in shown]
         everything = [row(finding, name) for name, finding in outcome.findings]
         if self._output is None:
-            table.show(Console(), shown, outcome.accounts, counted_from=everything)
+            table.show(Console(), rows, outcome.accounts, counted_from=everything)
             return b""
         text = io.StringIO()
         console = Console(file=text, width=FILE_WIDTH, color_system=None)
-        table.show(console, shown, outcome.accounts, counted_from=everything)
+        table.show(console, rows, outcome.accounts, counted_from=everything)
         return text.getvalue().encode()
 
     def _wanted(self, finding: Finding) -> bool:

@@ -9,12 +9,12 @@ from rich.table import Table
 from rich.text import Text
 
 from ajar.model.access import Audience, State
-from ajar.model.finding import Finding
-from ajar.model.row import Row, row
+from ajar.model.row import Row
 from ajar.model.run import AccountSummary
 from ajar.words.language import counted
 from ajar.words.plain import plain
-from ajar.words.verdict import chip, headline, kind, provider, table_line
+from ajar.words.table import chips, deeds, where
+from ajar.words.verdict import headline, provider
 
 _STYLES = {
     State.UNKNOWN: "bold",
@@ -24,23 +24,27 @@ _STYLES = {
 }
 
 
+WIDE = 110
+"""Columns from which the first one says who gets in in full."""
+
+
 def show(
     console: Console,
-    findings: Iterable[tuple[str, Finding]],
+    rows: Iterable[Row],
     accounts: Sequence[AccountSummary],
     *,
     counted_from: Sequence[Row] | None = None,
 ) -> None:
     """Print the headline, the rows and what could not be read.
 
-    `findings` come with their accounts' names; `counted_from` are all rows where only some are shown.
+    `counted_from` are all rows where only some are shown.
     """
-    rows = sorted((row(finding, name) for name, finding in findings), key=lambda r: (r.rank, r.name))
-    everything = rows if counted_from is None else counted_from
+    shown = sorted(rows, key=lambda entry: (entry.rank, entry.name))
+    everything = shown if counted_from is None else counted_from
     console.print(Text(headline(everything), style="bold"))
     console.print(Text(_counts(everything, accounts), style="dim"))
-    if rows:
-        console.print(_table(rows))
+    if shown:
+        console.print(_table(shown, narrow=console.width < WIDE))
     for line in troubles(accounts):
         console.print(Text(line, style="yellow"))
 
@@ -50,14 +54,15 @@ def _counts(rows: Sequence[Row], accounts: Sequence[AccountSummary]) -> str:
     return f"{things} in {counted('{n} account', '{n} accounts', len(accounts))}"
 
 
-def _table(rows: Sequence[Row]) -> Table:
+def _table(rows: Sequence[Row], *, narrow: bool) -> Table:
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
     table.add_column("Who can get in", no_wrap=True)
     table.add_column("What", overflow="fold")
     table.add_column("What they can do", overflow="fold")
     for entry in rows:
-        what = Text.assemble(plain(entry.name), "\n", (plain(_where(entry)), "dim"))
-        table.add_row(Text(chip(entry), style=_style(entry)), what, Text(plain(table_line(entry))))
+        words = chips(entry)
+        who = Text(words[min(1, len(words) - 1)] if narrow else words[0], style=_style(entry))
+        table.add_row(who, _cell(plain(entry.name), where(entry)), _cell(*deeds(entry)))
     return table
 
 
@@ -67,9 +72,8 @@ def _style(entry: Row) -> str:
     return _STYLES[entry.state]
 
 
-def _where(entry: Row) -> str:
-    account = entry.account_name or entry.account
-    return " · ".join(part for part in (kind(entry.kind), account, entry.region) if part)
+def _cell(first: str, second: str) -> Text:
+    return Text.assemble(first, "\n", (second, "dim")) if second else Text(first)
 
 
 def troubles(accounts: Iterable[AccountSummary]) -> list[str]:

@@ -6,7 +6,7 @@ from ajar.model.access import Audience, State
 from ajar.model.row import Row
 from ajar.words.language import marked, translated
 from ajar.words.plain import plain
-from ajar.words.verdict import can, chip, day, kind, missing, provider
+from ajar.words.verdict import chip, day, in_short, kind, missing, provider
 
 _NOTES = {
     Audience.PUBLIC: marked("No login needed"),
@@ -54,11 +54,10 @@ def deeds(row: Row) -> tuple[str, str]:
     """What they can do, and what is to be said beside it ("" where there is nothing)."""
     if row.state is State.UNKNOWN:
         return translated(marked("Not known")), missing(row.missing)
-    if row.capabilities and row.audience.outside:
-        text = can(row.capabilities, short=True)
-        return text[:1].upper() + text[1:], _beside(row)
     if row.state is State.SHIELDED:
         return translated(marked("Nothing now")), translated(marked("A grant to outsiders is there"))
+    if row.capabilities:
+        return in_short(row.capabilities), _beside(row)
     return translated(marked("Nothing")), ""
 
 

@@ -11,7 +11,6 @@ import msgspec
 from ajar.model.access import Audience, Capability, State
 from ajar.model.exposure import Exposure
 from ajar.model.resource import Resource
-from ajar.model.row import Row
 from ajar.words import SENTENCES, say, summary
 from ajar.words.language import counted, marked, translated
 
@@ -41,11 +40,13 @@ CAN = {
     Capability.CONNECT: marked("open a connection"),
     Capability.RESTORE: marked("copy all of it"),
 }
-SHORT = {
-    Capability.LIST: marked("list names"),
-    Capability.READ: marked("read files"),
-    Capability.WRITE: marked("write files"),
-    Capability.DELETE: marked("delete files"),
+WITH_FILES = {
+    Capability.LIST: marked("list"),
+    Capability.READ: marked("read"),
+    Capability.WRITE: marked("write"),
+    Capability.DELETE: marked("delete"),
+}
+OTHERWISE = {
     Capability.ADMIN: marked("change who gets in"),
     Capability.SETTINGS: marked("read settings"),
     Capability.CONNECT: marked("connect"),
@@ -121,22 +122,18 @@ def listed(parts: Sequence[str]) -> str:
     return translated(marked("{some} and {last}")).format(some=", ".join(parts[:-1]), last=parts[-1])
 
 
-def can(capabilities: Sequence[Capability], *, short: bool = False) -> str:
-    """What they can do, as the end of a sentence; short for the table."""
-    words = SHORT if short else CAN
-    return listed([translated(words[c]) for c in _SAID_FIRST if c in capabilities])
+def can(capabilities: Sequence[Capability]) -> str:
+    """What they can do, as the end of a sentence."""
+    return listed([translated(CAN[c]) for c in _SAID_FIRST if c in capabilities])
 
 
-def table_line(row: Row) -> str:
-    """What the table says that they can do, in a few words."""
-    if row.state is State.UNKNOWN:
-        return translated(marked("Not known: {what}")).format(what=missing(row.missing))
-    if row.capabilities and row.audience.outside:
-        text = can(row.capabilities, short=True)
-        return text[:1].upper() + text[1:]
-    if row.state is State.SHIELDED:
-        return translated(marked("Nothing, as long as that setting stays"))
-    return translated(marked("Nothing"))
+def in_short(capabilities: Sequence[Capability]) -> str:
+    """What they can do, in the few words of a table: "List and read files"."""
+    verbs = [translated(WITH_FILES[c]) for c in _SAID_FIRST if c in capabilities and c in WITH_FILES]
+    files = translated(marked("{verbs} files")).format(verbs=listed(verbs)) if verbs else ""
+    others = [translated(OTHERWISE[c]) for c in _SAID_FIRST if c in capabilities and c in OTHERWISE]
+    text = listed([part for part in (files, *others) if part])
+    return text[:1].upper() + text[1:]
 
 
 def missing(what: str) -> str:

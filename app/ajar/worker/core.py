@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 
 from ajar import __version__
-from ajar.demo.launch import DemoCloud
+from ajar.demo.launch import DemoCloud, story_first
 from ajar.jobs.audit import Judged
 from ajar.jobs.scan import NotKept, Removed, scan
 from ajar.jobs.sign_in import provider, target
@@ -221,7 +221,7 @@ class Core:
         outbox = Outbox(self._tell)
         for event in scan(targets, self._kept, cancelled=self._cancelled):
             if isinstance(event, Judged):
-                outbox.put(row(event.finding, event.name))
+                outbox.put(self._row(event))
             elif isinstance(event, Progress):
                 outbox.flush()
                 self._tell(protocol.Working(progress=event))
@@ -234,6 +234,10 @@ class Core:
                 summaries.append(event.summary)
         outbox.flush()
         return protocol.Scanned(accounts=tuple(summaries), cancelled=self._cancelled.is_set())
+
+    def _row(self, event: Judged) -> Row:
+        plain = row(event.finding, event.name)
+        return plain if self._demo is None else story_first(plain)
 
     def details(self, request: protocol.Ask) -> None:
         """The whole finding behind a row, with its sentences."""

@@ -12,7 +12,7 @@ from ajar.words.doors import STATE, Door, Line, lines
 from ajar.words.language import counted, marked, translated
 from ajar.words.plain import plain
 from ajar.words.settings import short_title
-from ajar.words.verdict import can
+from ajar.words.verdict import can, in_short
 
 MOST = 8
 """Ways that are drawn; more of them are told in the text only."""
@@ -116,14 +116,14 @@ def _told(line: Line) -> str:
     """What is said below who comes."""
     if line.arrives is None:
         return translated(marked("May get in: not all of it could be checked"))
-    what = can(line.capabilities, short=True)
+    what = in_short(line.capabilities)
     if line.arrives and line.through != say("through_direct"):  # what else it gives is told of the direct way
         return f"{line.through[:1].upper()}{line.through[1:]}"
     if line.arrives:
-        return f"{what[:1].upper()}{what[1:]} · {line.through}"
+        return f"{what} · {line.through}"
     if not what:
         return translated(marked("Held, whatever it grants"))
-    return translated(marked("Held. Else they could {can}")).format(can=what)
+    return translated(marked("Held. Else they could {can}")).format(can=can(line.capabilities))
 
 
 def _stop(exposure: Exposure, door: Door) -> Stop:
