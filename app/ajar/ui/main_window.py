@@ -39,6 +39,7 @@ from ajar.worker import protocol
 
 _CLOCK = 30_000  # milliseconds between two looks at the clock
 _TOLD = 6_000  # milliseconds that a message stands in the status bar
+_FRAME = 40  # pixels that a window manager's title may take
 
 
 class MainWindow(QMainWindow):
@@ -143,7 +144,8 @@ class MainWindow(QMainWindow):
             QShortcut(QKeySequence(keys), self, act)
 
     def _restore(self) -> None:
-        self.resize(1280, 800)
+        room = self.screen().availableSize()
+        self.resize(min(1280, room.width()), min(800, room.height() - _FRAME))
         for name, restore in (
             ("window", self.restoreGeometry),
             ("splitter", self.results.splitter.restoreState),
@@ -172,7 +174,7 @@ class MainWindow(QMainWindow):
         self._ready = ready
         self._told = False
         self.banner.setVisible(ready.demo)
-        self.setWindowTitle(translated(marked("Ajar: demo"))) if ready.demo else self.setWindowTitle("Ajar")
+        self.setWindowTitle(translated(marked("Demo"))) if ready.demo else self.setWindowTitle("Ajar")
         self.settings.show_ready(ready)
         self._tell_trouble(ready.store_trouble)
 

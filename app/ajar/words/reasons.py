@@ -11,9 +11,9 @@ SENTENCES = {
     "through_website": marked("through its website address"),
     "why_budget": marked("too complex to decide in the time allowed"),
     "why_busy": marked("the provider kept asking to slow down"),
-    "why_condition": marked("a condition that Ajar does not understand yet"),
+    "why_condition": marked("a condition not understood yet"),
     "why_denied": marked("not allowed to read it"),
     "why_malformed": marked("not in the form that the provider documents"),
     "why_unreachable": marked("no answer from the provider"),
-    "why_unsupported": marked("Ajar does not judge this yet"),
+    "why_unsupported": marked("not judged by Ajar yet"),
 }

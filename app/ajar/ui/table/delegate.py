@@ -86,22 +86,28 @@ class RowDelegate(QStyledItemDelegate):
     def _deeds(self, painter: QPainter, box: QRect, row: Row) -> None:
         first, second = deeds(row)
         below = " · ".join(part for part in (second, self._age(row)) if part)
+        taken = 0
         if row.caveats:
+            # Beside the second line: the first one needs the width.
+            lower = box.height() * (3 if below else 2) // 4
             mark = pixmap("info", tokens().control, _MARK, self._view.devicePixelRatioF())
-            painter.drawPixmap(box.right() - _SIDE - _MARK, box.top() + (box.height() - _MARK) // 2, mark)
-            box = box.adjusted(0, 0, -_MARK - 6, 0)
-        self._lines(painter, box, (first, below), bold=False)
+            painter.drawPixmap(box.right() - _SIDE - _MARK, box.top() + lower - _MARK + 1, mark)
+            taken = _MARK + 6
+        self._lines(painter, box, (first, below), taken=taken)
 
-    def _lines(self, painter: QPainter, box: QRect, lines: tuple[str, str], *, bold: bool) -> None:
+    def _lines(
+        self, painter: QPainter, box: QRect, lines: tuple[str, str], *, bold: bool = False, taken: int = 0
+    ) -> None:
+        """Two lines of text; `taken` is the width that something else has at the end of the last one."""
         colours, font = tokens(), QApplication.font()
         inner = box.adjusted(_SIDE, _ABOVE, -_SIDE, -_ABOVE)
         upper = sized(font, 1.0, bold=bold)
         if not lines[1]:
-            _line(painter, inner, upper, colours.text, lines[0])
+            _line(painter, inner.adjusted(0, 0, -taken, 0), upper, colours.text, lines[0])
             return
         top = QFontMetrics(upper).height() + 1
         _line(painter, QRect(inner.left(), inner.top(), inner.width(), top), upper, colours.text, lines[0])
-        rest = inner.adjusted(0, top, 0, 0)
+        rest = inner.adjusted(0, top, -taken, 0)
         _line(painter, rest, sized(font, _SMALL), colours.muted, lines[1])
 
     def helpEvent(
