@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import dataclasses
 import threading
 import time
 from collections.abc import Iterator
 
+import msgspec
 import pytest
 
 from ajar.jobs.audit import Ended, Event, Judged, Target, audit
 from ajar.model.access import State
+from ajar.model.resource import Resource
 from ajar.model.run import AccountSummary, Progress, Trouble
-from ajar.providers.kind import Denied, Expired, Gone, NoCredentials, Off, Unreachable
+from ajar.providers.kind import Denied, Expired, Gone, Kind, NoCredentials, Off, Reader, Unreachable
 from clouds.memory import BOX, Memory
 
 MANY = {f"b{n:03}": "open" if n % 2 else "shut" for n in range(100)}
@@ -180,3 +183,27 @@ def test_an_account_that_does_not_open_is_told_and_the_others_go_on(
     [entry] = summaries["lost"].errors
     assert (entry.what, entry.reason) == ("sign in", trouble)
     assert not summaries["lost"].complete
+
+
+def _in_regions(cloud: Memory, shut: str) -> Kind:
+    """Boxes of which every second one is elsewhere; `shut` names the region where all is denied."""
+
+    def listed(reader: Reader) -> Iterator[Resource]:
+        for number, resource in enumerate(BOX.list(reader)):
+            region = ("here", "there")[number % 2]
+            if region == shut:
+                cloud.fails[f"lid {resource.name}"] = Denied("not in this region", "box:GetLid")
+            yield msgspec.structs.replace(resource, region=region)
+
+    return dataclasses.replace(BOX, list=listed)
+
+
+def test_a_region_where_every_read_is_denied_makes_the_account_incomplete_by_name() -> None:
+    cloud = Memory(MANY)
+    kind = _in_regions(cloud, "there")
+    events = list(audit([Target("a", "memory", lambda: [cloud], (kind,))]))
+    summary = _summary(events)
+    assert not summary.complete
+    [error] = summary.errors
+    assert (error.what, error.region, error.permission) == ("box in there", "there", "box:GetLid")
+    assert len(_judged(events)) == len(MANY)

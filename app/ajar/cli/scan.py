@@ -9,7 +9,7 @@ import typer
 
 from ajar.cli import exits, options, targets
 from ajar.cli.again import judged_again
-from ajar.cli.baseline import beyond
+from ajar.cli.baseline import beyond, gaps_beyond
 from ajar.cli.exits import fail, wrong
 from ajar.cli.options import Format
 from ajar.cli.running import Outcome, carry_out
@@ -94,5 +94,7 @@ def _end(outcome: Outcome, known: ScanFile | None) -> None:
     findings = [finding for _, finding in outcome.findings]
     if not findings and outcome.accounts and not any(account.id for account in outcome.accounts):
         raise typer.Exit(exits.COULD_NOT_RUN)
-    counted = findings if known is None else beyond(known, findings)
-    raise typer.Exit(exits.code((finding.exposure for finding in counted), outcome.accounts))
+    accounts = outcome.accounts
+    if known is not None:
+        findings, accounts = beyond(known, findings), gaps_beyond(known, accounts)
+    raise typer.Exit(exits.code((finding.exposure for finding in findings), accounts))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 import msgspec
 
@@ -82,6 +84,15 @@ class Traffic:
             self._listing += more
 
 
+@dataclass
+class _Region:
+    """How many resources of one kind were found in one region, and how many gave nothing away."""
+
+    found: int = 0
+    denied: int = 0
+    first: Unread | None = None
+
+
 class Tally:
     """What will be said of one account; also the meter of its session."""
 
@@ -93,6 +104,7 @@ class Tally:
         self._listed: set[str] = set()
         self._faults = 0
         self._gone: set[str] = set()
+        self._regions: dict[tuple[str, str], _Region] = {}
         self._calls = 0
         self._open = 0
         self._identity = Identity(name="")
@@ -156,6 +168,7 @@ class Tally:
 
     def note(self, kind: Kind, finding: Finding) -> None:
         """Count what was denied, and enter what many resources share and could not be read."""
+        self._note_region(kind, finding)
         for setting in kind.settings:
             readings = finding.facts.get(setting.name, {})
             unread = {owner: r for owner, r in readings.items() if isinstance(r, Unread)}
@@ -166,6 +179,23 @@ class Tally:
                 if owner.id in unread and owner.shared not in (None, ABOVE):
                     self._share(f"{setting.name} of {owner.name}", unread[owner.id])
 
+    def _note_region(self, kind: Kind, finding: Finding) -> None:
+        """Remember whether anything at all of the resource's own could be read in its region."""
+        own = [
+            readings[finding.resource.id]
+            for readings in finding.facts.values()
+            if finding.resource.id in readings
+        ]
+        refused = [
+            reading for reading in own if isinstance(reading, Unread) and reading.reason is Reason.DENIED
+        ]
+        with self._lock:
+            place = self._regions.setdefault((kind.name, finding.resource.region), _Region())
+            place.found += 1
+            if refused and len(refused) == len(own):
+                place.denied += 1
+                place.first = place.first or refused[0]
+
     def listed(self) -> frozenset[str]:
         """The kinds of which every resource was listed, and then judged or seen to be gone."""
         with self._lock:
@@ -174,7 +204,7 @@ class Tally:
     def summary(self, *, cut: bool) -> AccountSummary:
         """What is to be said now; `cut` where the run was ended before it was through."""
         with self._lock:
-            errors = tuple(self._errors.values())
+            errors = (*self._errors.values(), *self._shut_regions())
             return AccountSummary(
                 provider=self._session.provider,
                 id=self._session.account,
@@ -188,6 +218,18 @@ class Tally:
                 root=self._identity.root,
                 ours=self._identity.ours,
             )
+
+    def _shut_regions(self) -> Iterator[ScanError]:
+        """The regions where not one resource of a kind would be read: that is wider than the resources."""
+        for (kind, region), place in self._regions.items():
+            if region and place.first is not None and place.denied == place.found:
+                yield ScanError(
+                    what=f"{kind} in {region}",
+                    region=region,
+                    reason=Trouble.DENIED,
+                    permission=place.first.permission,
+                    message=place.first.message,
+                )
 
     def _share(self, what: str, unread: Unread) -> None:
         reason = _UNREAD.get(unread.reason, Trouble.UNREACHABLE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from textwrap import dedent
 
 from ajar.model.exposure import Evidence
 from ajar.model.facts import Fact, Value, reading
@@ -63,7 +64,8 @@ def quoted(value: Value, evidence: Evidence) -> list[str]:
     """The very characters that the evidence speaks of, as lines; shortened where they are very many."""
     start, end = evidence.span or (0, 0)
     part = written(value)[start:end]
-    return (part if len(part) <= QUOTED else f"{part[:QUOTED]} ...").splitlines()
+    first, *rest = (part if len(part) <= QUOTED else f"{part[:QUOTED]} ...").splitlines() or [""]
+    return [first, *dedent("\n".join(rest)).splitlines()]
 
 
 def _unknown(finding: Finding) -> Iterator[str]:
