@@ -14,6 +14,7 @@ from ajar.model.run import AccountSummary
 from ajar.words.language import counted
 from ajar.words.plain import plain
 from ajar.words.table import chips, deeds, where
+from ajar.words.troubles import missing_of
 from ajar.words.verdict import headline, provider
 
 _STYLES = {
@@ -86,7 +87,7 @@ def troubles(accounts: Iterable[AccountSummary]) -> list[str]:
                 f"! {name}: these are the root user's credentials, and Ajar needs far less: "
                 "see `ajar permissions`."
             )
-        for error in account.errors:
-            missing = f" ({error.permission})" if error.permission else ""
-            lines.append(plain(f"! {name}: {error.what}: {error.reason.value}{missing}. {error.message}"))
+        for lack in missing_of([account], ()):
+            needed = f" [{lack.permission}]" if lack.permission else ""
+            lines.append(f"! {plain(name)}: {lack.what}: {lack.why}{needed}. {lack.effect}.")
     return lines

@@ -21,7 +21,7 @@ _WHY = {
     Trouble.CREDENTIALS: marked("The credentials were not accepted"),
     Trouble.FAULT: marked("A mistake in Ajar"),
 }
-_SIGN_IN, _OURSELVES, _LIST = "sign in", "ajar", "list "
+_SIGN_IN, _OURSELVES, _LIST, _IN = "sign in", "ajar", "list ", " in "
 _SHOWN = 3
 
 
@@ -67,6 +67,9 @@ def _what(error: ScanError) -> str:
     elif error.what.startswith(_LIST):
         listed = kind(error.what.removeprefix(_LIST))
         said = translated(marked("The list of {kind} resources")).format(kind=listed)
+    elif _IN in error.what:
+        every, _, region = error.what.partition(_IN)
+        return translated(marked("Every {kind} in {region}")).format(kind=kind(every), region=plain(region))
     else:
         setting, _, owner = error.what.partition(" of ")
         said = translated(marked("{setting} of {owner}")).format(
