@@ -60,6 +60,7 @@ def scan(  # noqa: PLR0913 - the options of CONTRACT.md, one parameter each
             outcome = _added(tuple(account or ()), narrow, sink)
     except (UnreadableScan, StoreError) as error:
         fail(str(error))
+    _check_entered(outcome)
     sink.finish(outcome)
     _end(outcome, known)
 
@@ -87,13 +88,19 @@ def _read(wanted: Sequence[Target], store: Store | None, narrow: targets.Narrow,
     return carry_out(wanted, store=store, filtered=narrow.any, quiet=sink.quiet, judged=sink.judged)
 
 
+def _check_entered(outcome: Outcome) -> None:
+    """End with what to do where no account could be entered at all: then nothing was scanned."""
+    if outcome.cancelled or not outcome.accounts or any(account.id for account in outcome.accounts):
+        return
+    reasons = [error.message.rstrip(".") for account in outcome.accounts for error in account.errors]
+    fail("; ".join(dict.fromkeys(reasons)) + ".")
+
+
 def _end(outcome: Outcome, known: ScanFile | None) -> None:
-    """End with the promised code. Where no account could be entered at all, the scan could not run."""
+    """End with the promised code."""
     if outcome.cancelled:
         raise typer.Exit(exits.CANCELLED)
     findings = [finding for _, finding in outcome.findings]
-    if not findings and outcome.accounts and not any(account.id for account in outcome.accounts):
-        raise typer.Exit(exits.COULD_NOT_RUN)
     accounts = outcome.accounts
     if known is not None:
         findings, accounts = beyond(known, findings), gaps_beyond(known, accounts)

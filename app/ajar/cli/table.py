@@ -13,9 +13,10 @@ from ajar.model.row import Row
 from ajar.model.run import AccountSummary
 from ajar.words.language import counted
 from ajar.words.plain import plain
+from ajar.words.summary import count, headline
 from ajar.words.table import chips, deeds, where
 from ajar.words.troubles import missing_of
-from ajar.words.verdict import headline, provider
+from ajar.words.verdict import provider
 
 _STYLES = {
     State.UNKNOWN: "bold",
@@ -42,7 +43,8 @@ def show(
     """
     shown = sorted(rows, key=lambda entry: (entry.rank, entry.name))
     everything = shown if counted_from is None else counted_from
-    console.print(Text(headline(everything), style="bold"))
+    incomplete = any(not account.complete for account in accounts)
+    console.print(Text(headline(count(everything), incomplete=incomplete), style="bold"))
     console.print(Text(_counts(everything, accounts), style="dim"))
     if shown:
         console.print(_table(shown, narrow=console.width < WIDE))

@@ -41,22 +41,17 @@ class Standing:
         """The sentence that answers the question, never better than what is known."""
         if not any(counts.values()):
             return self._without_rows()
-        if any(counts.get(g) for g in (Group.STRANGERS, Group.REACHABLE, Group.UNKNOWN)):
-            return headline(counts)
-        if self.scanning:
+        found = any(counts.get(g) for g in (Group.STRANGERS, Group.REACHABLE, Group.UNKNOWN))
+        if self.scanning and not found:
             return translated(marked("Nothing open to strangers so far"))
-        if self.incomplete():
-            return translated(marked("Nothing open to strangers in what could be read"))
-        return headline(counts)
+        return headline(counts, incomplete=bool(self.incomplete()))
 
     def _without_rows(self) -> str:
         if self.scanning:
             return translated(marked("Looking for buckets"))
         if not any(state.checked for state in self.shown()):
             return translated(marked("Not checked yet"))
-        if self.incomplete():
-            return translated(marked("Nothing could be checked"))
-        return translated(marked("There are no buckets here"))
+        return headline({}, incomplete=bool(self.incomplete()))
 
     def below(self, counts: Counts) -> str:
         """How much there is, and how long ago it was checked: the oldest, where it differs."""

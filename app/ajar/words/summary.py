@@ -59,8 +59,11 @@ def count(rows: Iterable[Counted]) -> Counter[Group]:
     return Counter(group(row) for row in rows)
 
 
-def headline(counts: Counts) -> str:
-    """The sentence that answers the question; reachable and unchecked are said as well, never hidden."""
+def headline(counts: Counts, *, incomplete: bool = False) -> str:
+    """The sentence that answers the question; reachable and unchecked are said as well, never hidden.
+
+    `incomplete` says that something wider than a bucket could not be read: then nothing is called fine.
+    """
     strangers, reachable = counts.get(Group.STRANGERS, 0), counts.get(Group.REACHABLE, 0)
     if strangers:
         open_to = counted("{n} thing is open to strangers", "{n} things are open to strangers", strangers)
@@ -78,7 +81,14 @@ def headline(counts: Counts) -> str:
         )
     if unchecked := counts.get(Group.UNKNOWN, 0):
         return counted("{n} thing could not be checked", "{n} things could not be checked", unchecked)
-    return translated(marked("Nothing is open to strangers"))
+    return translated(_nothing_found(any(counts.values()), incomplete=incomplete))
+
+
+def _nothing_found(anything: bool, *, incomplete: bool) -> str:  # noqa: FBT001 - whether there are rows
+    if incomplete:
+        there = marked("Nothing open to strangers in what could be read")
+        return there if anything else marked("Nothing could be checked")
+    return marked("Nothing is open to strangers") if anything else marked("There are no buckets here")
 
 
 def nothing_open(counts: Counts) -> str:

@@ -55,7 +55,7 @@ def is_permission(what: str) -> bool:
 def _wide(error: ScanError) -> Missing:
     why = translated(_WHY[error.reason])
     if error.message and error.reason is not Trouble.DENIED:
-        why = f"{why}. {plain(error.message)}"
+        why = f"{why}. {plain(error.message).rstrip('.')}"
     return Missing(_what(error), why, _effect(error.what), error.permission)
 
 

@@ -11,7 +11,7 @@ import msgspec
 from ajar.model.access import Audience, Capability, State
 from ajar.model.exposure import Exposure
 from ajar.model.resource import Resource
-from ajar.words import SENTENCES, say, summary
+from ajar.words import SENTENCES, say
 from ajar.words.language import counted, marked, translated
 
 KINDS = {
@@ -204,11 +204,6 @@ def _unproven(exposure: Exposure) -> str:
     if exposure.audience is Audience.ORGANIZATION:
         return translated(marked("Only accounts that you call your own get in."))
     return translated(marked("Nobody outside gets in, and nothing grants them anything."))
-
-
-def headline(rows: Sequence[Standing]) -> str:
-    """The sentence over the table: how many are open to anyone, or the next best true thing."""
-    return summary.headline(summary.count(rows))
 
 
 def spoken(exposure: Exposure) -> Exposure:

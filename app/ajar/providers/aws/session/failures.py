@@ -212,6 +212,13 @@ def _no_answer(error: Exception, asked: Asked) -> str:
     return f"The connection broke off during {where}: check the network."
 
 
+def _configuration(error: Exception) -> str:
+    if isinstance(error, sdk.ProfileNotFound):
+        name = one_line(str(error.kwargs["profile"]))
+        return f"There is no AWS profile named {name}: `aws configure list-profiles` lists those that are."
+    return f"The AWS configuration is not usable: {one_line(str(error)).rstrip('.')}."
+
+
 def _before_the_call(error: Exception, asked: Asked) -> CloudError:
     """The meaning of what fails on this machine: credentials or configuration that are not usable."""
     if isinstance(error, sdk.NoCredentialsError):
@@ -219,11 +226,11 @@ def _before_the_call(error: Exception, asked: Asked) -> CloudError:
             "No AWS credentials were found: run `aws configure sso` or `aws configure`, or choose a profile."
         )
     if isinstance(error, sdk.PartialCredentialsError):
-        return NoCredentials(f"Half of the AWS credentials is missing: {one_line(str(error))}.")
+        return NoCredentials(f"Half of the AWS credentials is missing: {one_line(str(error)).rstrip('.')}.")
     if isinstance(error, sdk.ParamValidationError):
         return Malformed(f"{asked.operation} does not take these arguments: {one_line(str(error))}")
     if isinstance(error, CONFIGURATION):
-        return NoCredentials(f"The AWS configuration is not usable: {one_line(str(error))}.")
+        return NoCredentials(_configuration(error))
     if isinstance(error, sdk.CredentialRetrievalError | sdk.MetadataRetrievalError | OSError):
         # What a credential program wrote is not repeated: it may hold a secret.
         return NoCredentials(
