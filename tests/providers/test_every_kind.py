@@ -24,6 +24,7 @@ from ajar.model.resource import Resource
 from ajar.providers import PROVIDERS
 from ajar.providers.kind import Denied, Kind, Refused, Session
 from ajar.providers.reader import reader
+from ajar.words import SENTENCES
 from clouds.fakes import Served, served
 
 AT = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
@@ -86,6 +87,11 @@ def test_a_fix_does_what_was_foreseen_never_widens_and_can_be_undone(kind: Kind,
             assert again.exposure == before.exposure, fix.name
             made.add(fix.name)
     assert made == {fix.name for fix in kind.fixes}, "the company has no use for some fix"
+
+
+@every_kind
+def test_every_fix_has_words(kind: Kind) -> None:
+    assert {f"fix_{fix.name}" for fix in kind.fixes} <= set(SENTENCES)
 
 
 @every_kind

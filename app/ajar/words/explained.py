@@ -41,7 +41,7 @@ def _lines(account_name: str, finding: Finding) -> Iterator[str]:
     yield from _unknown(finding)
     yield from _caveats(finding)
     if finding.fixes:
-        yield from ("", "What would close it", *(f"  {name}" for name in finding.fixes))
+        yield from ("", "What would close it", *(f"  {say(f'fix_{name}')}" for name in finding.fixes))
 
 
 def _witness(finding: Finding) -> Iterator[str]:
