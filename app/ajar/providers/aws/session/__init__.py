@@ -77,7 +77,9 @@ class AwsSession:
             return self._send(asked, arguments)
 
         try:
-            return self._retries.read(send, lambda: self._throttled(asked)) if asked.read else send()
+            if not asked.read:
+                return send()
+            return self._retries.read(send, lambda: self._throttled(asked), asked.region)
         except NoCredentials as error:
             if not self.account or asked.region == self._entered.region:
                 raise

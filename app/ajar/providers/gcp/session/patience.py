@@ -9,7 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from ajar.providers.kind import Busy, Unreachable
+from ajar.providers.kind import Busy, CloudError, Unreachable
+from ajar.providers.silence import NoAnswer, Silence
 
 _T = TypeVar("_T")
 _chance = secrets.SystemRandom()
@@ -23,7 +24,9 @@ class Patience:
     A read is sent `busy_tries` times at most while it is told to slow down, `broken_tries` times while no
     good answer comes, and neither for longer than `total`; the pause between is `first`, doubled up to
     `longest`. `budget` is how often all calls of a sign-in together are tried again for want of an answer, so
-    that a dead network is given up; each success gives a tenth of a time back.
+    that a dead network is given up; each success gives a tenth of a time back. A sign-in that had no answer
+    but these for `silence` is given up: what is still to be called fails without being sent, so that an end
+    does not depend on how many calls there are.
 
     google-cloud-storage's own default still retries a 503 after 15 seconds, unseen; ours tells the meter.
     """
@@ -36,6 +39,7 @@ class Patience:
     longest: float = 8.0
     total: float = 40.0
     budget: float = 60.0
+    silence: float = 40.0
     sleep: Callable[[float], None] = time.sleep
     clock: Callable[[], float] = time.monotonic
 
@@ -48,6 +52,7 @@ class Retries:
         self._patience = patience
         self._left = patience.budget
         self._lock = threading.Lock()
+        self._silence = Silence(patience.silence, patience.clock)
 
     def read(self, once: Callable[[], _T], throttled: Callable[[], None]) -> _T:
         """What `once` returns, tried again while it raises Busy or Unreachable, within the bounds.
@@ -55,17 +60,26 @@ class Retries:
         Then its last error is raised. `throttled` is told of each Busy that is tried again.
         """
         started, tried = self._patience.clock(), 0
+        last: NoAnswer | None = None
         while True:
+            self._silence.check("", last)
+            began = self._patience.clock()
             try:
                 answer = once()
             except (Busy, Unreachable) as error:
+                last = error
+                self._silence.failed("", began)
                 tried += 1
                 pause = self._pause(tried)
                 if not self._once_more(error, tried, self._patience.clock() - started + pause):
                     raise
                 if isinstance(error, Busy):
                     throttled()
+            except CloudError:
+                self._silence.answered("")
+                raise
             else:
+                self._silence.answered("")
                 self._spend(-0.1)
                 return answer
             self._patience.sleep(pause)
