@@ -35,9 +35,7 @@ def explain(
     checked.
     """
     try:
-        with open_store() as store:
-            named = wanted(resource) or by_name(store, resource)
-            target = _target(store, named, account, profile, tuple(project or ()))
+        named, target = _meant(resource, account, profile, tuple(project or ()))
     except StoreError as error:
         fail(str(error))
     outcome = carry_out([named.alone_in(target)], filtered=True, quiet=True)
@@ -52,17 +50,24 @@ def explain(
     raise typer.Exit(exits.code([finding.exposure], outcome.accounts))
 
 
-def _target(
-    store: Store, named: Wanted, account: str | None, profile: str | None, projects: tuple[str, ...]
-) -> Target:
-    name = account or named.account
-    if name:
-        if profile or projects:
-            wrong("--account has its own credentials: leave out --profile and --project.")
-        [target] = targets.of_names(store, open_vault(), [name], targets.Narrow())
-        if target.provider != named.provider:
-            wrong(f"{name} is no account of the cloud that {named.text} is in.")
-        return target
-    cloud = Cloud(named.provider)
-    ambient = targets.Ambient(cloud, profile, projects)
-    return targets.of_cloud(ambient, targets.Narrow())
+def _meant(
+    resource: str, account: str | None, profile: str | None, projects: tuple[str, ...]
+) -> tuple[Wanted, Target]:
+    """What is to be explained, and where it is read; the store is opened only for what it alone knows."""
+    named = wanted(resource)
+    if named is not None and account is None:
+        return named, targets.of_cloud(
+            targets.Ambient(Cloud(named.provider), profile, projects), targets.Narrow()
+        )
+    with open_store() as store:
+        named = named or by_name(store, resource)
+        return named, _added(store, named, account or named.account, profile, projects)
+
+
+def _added(store: Store, named: Wanted, name: str, profile: str | None, projects: tuple[str, ...]) -> Target:
+    if profile or projects:
+        wrong("--account has its own credentials: leave out --profile and --project.")
+    [target] = targets.of_names(store, open_vault(), [name], targets.Narrow())
+    if target.provider != named.provider:
+        wrong(f"{name} is no account of the cloud that {named.text} is in.")
+    return target

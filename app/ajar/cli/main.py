@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
+import io
 import os
 import sys
 import traceback
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -26,6 +30,9 @@ app.command()(permissions.permissions)
 app.command()(demo.demo)
 app.add_typer(account.app, name="account")
 
+_UNPRINTED = {errno.EBADF, errno.EIO, errno.ENOSPC}
+"""What a full disk, a terminal that is gone or a closed standard output answers to a write."""
+
 
 @app.callback(invoke_without_command=True)
 def _root(
@@ -46,6 +53,7 @@ def _root(
 
 def main(arguments: list[str], faces: Faces) -> int:
     """Run one command and return its exit code. A mistake of our own is told with its traceback."""
+    _ready_to_print()
     try:
         code = app(arguments, obj=faces, standalone_mode=False, prog_name="ajar")
     except Exception as fault:  # noqa: BLE001 - the outermost place: our own mistakes are told, not hidden
@@ -53,9 +61,20 @@ def main(arguments: list[str], faces: Faces) -> int:
     return code if isinstance(code, int) else 0
 
 
+def _ready_to_print() -> None:
+    """See that whatever the clouds' texts hold can be printed here, if only as escapes, or goes nowhere."""
+    if sys.stdout is None:  # closed by whoever started us, or a Windows program without a console
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - until the process ends
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
+
+
 def _told(fault: Exception) -> int:
     if isinstance(fault, typer.Abort):
         return CANCELLED
+    if isinstance(fault, OSError) and fault.errno in _UNPRINTED:
+        sys.stderr.write(f"ajar: what it has to say cannot be written: {fault.strerror}.\n")
+        return COULD_NOT_RUN
     show = getattr(fault, "show", None)
     if show is not None:
         show()
@@ -67,6 +86,7 @@ def _told(fault: Exception) -> int:
 
 def leave(code: int) -> None:
     """End the process now: calls of a cancelled scan may still wait for a network that does not answer."""
-    sys.stdout.flush()
-    sys.stderr.flush()
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError, ValueError, AttributeError):  # full, closed, or never there
+            stream.flush()
     os._exit(code)
