@@ -41,11 +41,12 @@ class OnceReader:
         key = repr((operation, region, tuple(absent), sorted(arguments.items())))
         answer, first = self._place(key)
         if not first:
-            return answer.result()
+            return _again(answer)
         try:
             answer.set_result(self._session.call(operation, region=region, absent=absent, **arguments))
         except CloudError as error:
-            answer.set_exception(error)
+            answer.set_exception(_bare(error))
+            raise
         finally:
             if not answer.done():
                 # Our own fault on its way up: whoever waits must not wait for ever.
@@ -68,6 +69,19 @@ class OnceReader:
             if len(self._answers) > REMEMBERED:
                 self._answers.popitem(last=False)
             return answer, True
+
+
+def _again(answer: Future[Mapping[str, Any]]) -> Mapping[str, Any]:
+    """The answer that another thread asked for, or its failure, once it is there."""
+    failure = answer.exception()
+    if isinstance(failure, CloudError):
+        raise _bare(failure)
+    return answer.result()
+
+
+def _bare(error: CloudError) -> CloudError:
+    """The same failure without where it was raised: those frames would keep the whole HTTP answer alive."""
+    return type(error)(error.message, error.permission)
 
 
 def reader(session: Session) -> Reader:
