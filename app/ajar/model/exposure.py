@@ -55,11 +55,12 @@ class Gate(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Way(msgspec.Struct, frozen=True, kw_only=True):
-    """One way in: the door it passes, the grant (an index into evidence) and the gates on its path."""
+    """One way in: the door it passes, the grant (an index into evidence), the gates, and what it gives."""
 
     through: str = "direct"
     evidence: int
     gates: tuple[int, ...] = ()
+    capabilities: tuple[Capability, ...] = ()
 
 
 class Reach(msgspec.Struct, frozen=True, kw_only=True):

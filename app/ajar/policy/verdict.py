@@ -71,7 +71,7 @@ class _Ledger:
             self.held.append(_held(grant, cited, gates))
         elif is_proven(grant):
             self.proven.append(grant)
-            _index(self.ways, Way(through=grant.through, evidence=cited, gates=gates))
+            _index(self.ways, self._passed(grant))
         else:
             self.possible.append(grant.audience)
             self._doubt(grant, cited)
@@ -124,9 +124,15 @@ class _Ledger:
         )
 
     def _way(self, grant: Grant) -> int:
-        gates = tuple(self.gates.index(gate) for gate in grant.gates)
-        way = Way(through=grant.through, evidence=self.evidence.index(grant.evidence), gates=gates)
-        return self.ways.index(way)
+        return self.ways.index(self._passed(grant))
+
+    def _passed(self, grant: Grant) -> Way:
+        return Way(
+            through=grant.through,
+            evidence=self.evidence.index(grant.evidence),
+            gates=tuple(self.gates.index(gate) for gate in grant.gates),
+            capabilities=in_order(grant.capabilities),
+        )
 
 
 def _state(proven: Audience, at_most: Audience, *, held: bool) -> State:

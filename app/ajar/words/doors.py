@@ -59,7 +59,7 @@ def lines(provider: str, exposure: Exposure) -> tuple[Line, ...]:
             through=say(f"through_{exposure.ways[way].through}"),
             doors=tuple(door(exposure, gate) for gate in exposure.ways[way].gates),
             arrives=True,
-            capabilities=reach.capabilities,
+            capabilities=exposure.ways[way].capabilities or reach.capabilities,
             evidence=exposure.ways[way].evidence,
         )
         for reach in exposure.all

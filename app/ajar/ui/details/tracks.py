@@ -117,8 +117,6 @@ def _told(line: Line) -> str:
     if line.arrives is None:
         return translated(marked("May get in: not all of it could be checked"))
     what = in_short(line.capabilities)
-    if line.arrives and line.through != say("through_direct"):  # what else it gives is told of the direct way
-        return f"{line.through[:1].upper()}{line.through[1:]}"
     if line.arrives:
         return f"{what} · {line.through}"
     if not what:
