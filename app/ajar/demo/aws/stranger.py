@@ -111,7 +111,8 @@ def is_public(policy: str | None) -> bool:
     """Whether S3 calls the policy public: it lets in everyone, and no condition fixes who that may be."""
     return any(
         statement["Effect"] == "Allow"
-        and "*" in _principals(statement.get("Principal"))
+        # A NotPrincipal fixes nobody: all others are meant.
+        and ("NotPrincipal" in statement or "*" in _principals(statement.get("Principal")))
         and not any(_fixes(*line) for line in _lines(statement))
         for statement in _statements(policy)
     )
@@ -150,7 +151,8 @@ def _names(statement: dict[str, Any], element: str, asked: str, *, lower: bool) 
 def _names_visitor(statement: dict[str, Any], visitor: Visitor) -> bool:
     turned = "NotPrincipal" in statement
     named = _principals(statement.get("NotPrincipal" if turned else "Principal"))
-    own = {"*", visitor.account, visitor.arn, visitor.account and f"arn:aws:iam::{visitor.account}:root"}
+    root = visitor.account and f"arn:aws:iam::{visitor.account}:root"
+    own = {"*", visitor.account, visitor.arn, visitor.canonical_id, root}
     return bool(own & named) != turned
 
 

@@ -22,11 +22,16 @@ from ajar.policy.aws.rules import Doubt, Rule, Rules
 STEPS = 100_000
 """What all searches of one policy may take together: about a tenth of a second."""
 
+SHARE, MOST = 2_000, 500_000
+"""What one Allow may take however many there are, so long as all together stay within the most: a statement
+that is made to be slow leaves the others theirs."""
+
 KEY = 1024
 """How long an object's key may be ("Naming Amazon S3 objects", read 2026-11-24,
 https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html): in bytes, so that a key of other
 characters than ASCII may be taken for one that there can be, never the reverse."""
 
+_SHOWN = (Capability.READ, Capability.LIST, Capability.WRITE, Capability.DELETE, Capability.ADMIN)
 _OVER = Doubt(Reason.BUDGET, "policy_over_budget")
 
 
@@ -59,6 +64,15 @@ class Left:
     def doubt(self, capability: Capability | None, why: tuple[Doubt, ...]) -> None:
         """Note that it is possible; of several reasons the shortest list says most."""
         self.possible[capability] = min(self.possible.get(capability, why), why, key=len)
+
+    def known(self) -> frozenset[Capability]:
+        """The capabilities that are possible."""
+        return frozenset(capability for capability in self.possible if capability is not None)
+
+    def shown(self) -> Request:
+        """Of what is proven the request to show first: reading before listing before anything else."""
+        first = next((self.proven[one] for one in _SHOWN if one in self.proven), None)
+        return first or next(iter(self.proven.values()))
 
     def take_away(self, common: Left) -> None:
         """Leave only what goes beyond what others, whom this requester is one of, have anyway."""
@@ -96,12 +110,19 @@ class Decider:
         self._rules = rules
         self._domains = {Place.BUCKET: bucket_arn, Place.OBJECT: f"{bucket_arn}/?*"}
         self._longest = len(bucket_arn) + 1 + KEY
-        self._budget = Budget(STEPS)
+        allows = max(1, len({id(rule.statement) for rule in rules.allows}))
+        self._share = max(STEPS // allows, min(SHARE, MOST // allows))
+        self._budgets: dict[int, Budget] = {}
         self._targets: dict[tuple[int, Place, tuple[int, ...]], str | OverBudget | None] = {}
         self._denials: dict[Requester, _Denials] = {}
         self._same: dict[tuple[tuple[Rule, ...], _Unsure], _Denials] = {}
         self._narrowed: dict[tuple[_Denials, str], _Denials] = {}
         self._left: dict[tuple[int, _Denials, tuple[Doubt, ...]], Left] = {}
+
+    @property
+    def denies(self) -> bool:
+        """Whether there is any denial."""
+        return bool(self._rules.denies)
 
     def allows(self, statement: Statement) -> tuple[Rule, ...]:
         """The rules of one Allow."""
@@ -176,7 +197,8 @@ class Decider:
                     must_not.extend(patterns.listed)
                 else:
                     must.append(patterns.listed)
-            self._targets[key] = witness(must, tuple(dict.fromkeys(must_not)), self._budget, self._longest)
+            budget = self._budgets.setdefault(id(allow.statement), Budget(self._share))
+            self._targets[key] = witness(must, tuple(dict.fromkeys(must_not)), budget, self._longest)
         return self._targets[key]
 
 

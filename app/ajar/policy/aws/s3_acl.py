@@ -9,15 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
-from ajar.model.access import Audience, Capability
+from ajar.model.access import Audience
 from ajar.model.exposure import Evidence, Unknown, Witness
 from ajar.model.facts import Reason, Value
 from ajar.model.grant import Grant
 from ajar.model.ours import Ours
+from ajar.model.written import written
+from ajar.policy.aws.actions import ACTIONS
 from ajar.policy.aws.outsiders import stranger
 from ajar.policy.aws.principals import ANONYMOUS, STRANGER_ADDRESS
-from ajar.policy.written import span_of
+from ajar.policy.aws.s3_denials import NO_DENIALS, Denials, after, right
+from ajar.policy.document import Node, found, parse
 
 _GROUPS = "http://acs.amazonaws.com/groups/"
 ALL_USERS = f"{_GROUPS}global/AllUsers"
@@ -32,16 +36,19 @@ CLOUDFRONT_LOGS = "c4c1ede66af53448b93c283ce9448c4ba468c9432aa01d700d3878632f77d
 https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logging-legacy-s3.html, read
 2026-11-24)."""
 
-_READ = frozenset({Capability.LIST})
-_WRITE = frozenset({Capability.WRITE, Capability.DELETE})
-_READ_ACP = frozenset({Capability.SETTINGS})
-_WRITE_ACP = frozenset({Capability.ADMIN})
+# The actions that each permission gives on a bucket ("Mapping of ACL permissions and access policy
+# permissions", the same page).
+_ACTIONS = {
+    "READ": ("s3:ListBucket", "s3:ListBucketVersions", "s3:ListBucketMultipartUploads"),
+    "WRITE": ("s3:PutObject", "s3:DeleteObject"),
+    "READ_ACP": ("s3:GetBucketAcl",),
+    "WRITE_ACP": ("s3:PutBucketAcl",),
+}
+_ACTIONS["FULL_CONTROL"] = tuple(action for actions in _ACTIONS.values() for action in actions)
+_RIGHTS = {permission: right(actions) for permission, actions in _ACTIONS.items()}
 _PERMISSIONS = {
-    "READ": _READ,
-    "WRITE": _WRITE,
-    "READ_ACP": _READ_ACP,
-    "WRITE_ACP": _WRITE_ACP,
-    "FULL_CONTROL": _READ | _WRITE | _READ_ACP | _WRITE_ACP,
+    permission: frozenset(a.capability for a in ACTIONS if a.name in rule.actions and a.capability)
+    for permission, rule in _RIGHTS.items()
 }
 # The request that shows a permission at work, and what it is made to: the bucket, or a new object in it.
 _REQUESTS = {
@@ -53,18 +60,29 @@ _REQUESTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Place:
+    """The list as something to cite; its text is parsed once, however many grants it has."""
+
     setting: str
     owner: str
     value: Value
+
+    @cached_property
+    def _tree(self) -> Node | None:
+        tree = parse(written(self.value))
+        return tree if isinstance(tree, Node) else None
+
+    def _span(self, pointer: str) -> tuple[int, int] | None:
+        node = found(self._tree, pointer) if self._tree else None
+        return node.span if node else None
 
     def evidence(self, pointer: str, code: str, args: dict[str, str]) -> Evidence:
         return Evidence(
             setting=self.setting,
             owner=self.owner,
             pointer=pointer,
-            span=span_of(self.value, pointer),
+            span=self._span(pointer),
             code=code,
             args=args,
         )
@@ -90,8 +108,13 @@ class _Grantee:
     witness: str
 
 
-def read_acl(value: Value, *, setting: str, owner: str, ours: Ours) -> tuple[Grant, ...]:
-    """The grants, without gates, of an ACL as GetBucketAcl returns it: `{"Owner": {"ID"}, "Grants": [...]}`.
+def read_acl(
+    value: Value, *, setting: str, owner: str, ours: Ours, denials: Denials = NO_DENIALS
+) -> tuple[Grant, ...]:
+    """The grants of an ACL as GetBucketAcl returns it: `{"Owner": {"ID"}, "Grants": [...]}`.
+
+    Each is what the policy's `denials` leave of it, behind a gate where they leave nothing; there are no
+    other gates yet.
 
     `owner` is the bucket's ARN. What the bucket's owner (`Owner.ID`) or AWS's own log delivery has opens
     nothing and is no grant; canonical ids of `ours` are the organization. Total: what is no ACL becomes a
@@ -103,10 +126,15 @@ def read_acl(value: Value, *, setting: str, owner: str, ours: Ours) -> tuple[Gra
     if not isinstance(entries, list) or bucket_owner is None:
         return (place.malformed(""),)
     return tuple(
-        grant
+        left
         for index, entry in enumerate(entries)
         if (grant := _grant(entry, f"/Grants/{index}", place, bucket_owner, ours)) is not None
+        for left in after(denials, grant, _RIGHTS.get(_permission(entry), _RIGHTS["FULL_CONTROL"]))
     )
+
+
+def _permission(entry: Value) -> str:
+    return _text(_member(entry, "Permission")) or ""
 
 
 def _grant(entry: Value, pointer: str, place: _Place, bucket_owner: str, ours: Ours) -> Grant | None:

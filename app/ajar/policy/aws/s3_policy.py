@@ -17,8 +17,9 @@ from ajar.model.ours import Ours
 from ajar.policy.aws.language import Effect, Policy, Statement, parse_policy
 from ajar.policy.aws.outsiders import Visitor, visitors
 from ajar.policy.aws.principals import STRANGER_ADDRESS, Match, covers
-from ajar.policy.aws.remainder import Decider, Left, Request
+from ajar.policy.aws.remainder import Decider, Left
 from ajar.policy.aws.rules import Doubt, Rule, rules_of
+from ajar.policy.aws.s3_denials import NO_DENIALS, Denials
 from ajar.policy.document import Problem, place
 
 _TOLD = 20  # problems of one text; past that, more of them say nothing new
@@ -36,12 +37,13 @@ class PolicyReading:
     """What a policy gives: grants without gates, and what explains that it gives nobody outside anything.
 
     `aws_calls_public` is AWS's own word for it, which decides when RestrictPublicBuckets acts; None where it
-    is not decided.
+    is not decided. `denials` are what it takes away from what else gives something.
     """
 
     grants: tuple[Grant, ...] = ()
     absences: tuple[Evidence, ...] = ()
     aws_calls_public: bool | None = False
+    denials: Denials = NO_DENIALS
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,8 @@ def _malformed(text: str, problems: tuple[Problem, ...], source: _Source) -> Pol
         args=_where(text, first),
     )
     grant = Grant(audience=Audience.PUBLIC, capabilities=frozenset(), evidence=evidence, doubts=doubts)
-    return PolicyReading(grants=(grant,), aws_calls_public=None)
+    denials = Denials(unknown=doubts)
+    return PolicyReading(grants=(grant,), aws_calls_public=None, denials=denials)
 
 
 def _where(text: str, problem: Problem) -> dict[str, str]:
@@ -140,8 +143,12 @@ def _reading(policy: Policy, source: _Source, decider: Decider, people: tuple[Vi
             grants.extend(told)
     if not any(grant.audience.outside for grant in grants):
         absences.append(source.evidence("policy_lets_in_nobody", policy))
+    denials = Denials(decider=decider, people=people, doubted=source.unknown, owner=source.owner)
     return PolicyReading(
-        grants=tuple(grants), absences=tuple(absences), aws_calls_public=aws_calls_public(policy)
+        grants=tuple(grants),
+        absences=tuple(absences),
+        aws_calls_public=aws_calls_public(policy),
+        denials=denials if decider.denies else NO_DENIALS,
     )
 
 
@@ -184,7 +191,7 @@ def _grants(statement: Statement, given: list[tuple[Visitor, Left]], source: _So
             proven.setdefault((visitor.audience, frozenset(left.proven)), []).append((visitor, left))
         if left.possible:
             doubts = tuple(dict.fromkeys(doubt for why in left.possible.values() for doubt in why))
-            doubtful.setdefault((visitor.audience, _known(left), doubts), []).append(visitor)
+            doubtful.setdefault((visitor.audience, left.known(), doubts), []).append(visitor)
     for (audience, capabilities), entries in proven.items():
         names = tuple(dict.fromkeys(visitor.who for visitor, _ in entries))
         yield Grant(
@@ -205,13 +212,6 @@ def _grants(statement: Statement, given: list[tuple[Visitor, Left]], source: _So
         )
 
 
-def _known(left: Left) -> frozenset[Capability]:
-    return frozenset(capability for capability in left.possible if capability is not None)
-
-
 def _witness(visitor: Visitor, left: Left) -> Witness:
-    """The request to show first: reading before listing before anything else."""
-    order = (Capability.READ, Capability.LIST, Capability.WRITE, Capability.DELETE, Capability.ADMIN)
-    first = next((left.proven[one] for one in order if one in left.proven), None)
-    shown: Request = first or next(iter(left.proven.values()))
+    shown = left.shown()
     return Witness(who=visitor.witness, action=shown.action, target=shown.target, source=STRANGER_ADDRESS)

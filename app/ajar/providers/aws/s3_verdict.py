@@ -6,14 +6,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from ajar.model.access import STRANGERS, Audience, Capability
+from ajar.model.access import Audience, Capability
 from ajar.model.exposure import Caveat, Evidence, Exposure, Gate, Unknown
 from ajar.model.facts import Fact, Facts, Unread, reading
 from ajar.model.grant import Grant
 from ajar.model.ours import Ours
 from ajar.model.resource import Resource
 from ajar.policy.aws.s3_acl import read_acl
-from ajar.policy.aws.s3_policy import read_policy
+from ajar.policy.aws.s3_denials import Denials
+from ajar.policy.aws.s3_policy import PolicyReading, read_policy
 from ajar.policy.verdict import decide, is_proven
 from ajar.providers.aws.s3_gates import (
     ACLS,
@@ -25,6 +26,9 @@ from ajar.providers.aws.s3_gates import (
     known_blocks,
     policy_gates,
 )
+
+_TO_ACCOUNTS = ("acl_lets_in_account", "acl_lets_in_ours")
+_TO_WHOM_IS_NOT_KNOWN = ("acl_malformed", "acl_group_not_known")
 
 
 def judge(resource: Resource, facts: Facts, ours: Ours, _at: datetime) -> Exposure:
@@ -44,15 +48,25 @@ def policy_grants(
     resource: Resource, facts: Facts, ours: Ours
 ) -> tuple[tuple[Grant, ...], tuple[Evidence, ...]]:
     """What the policy gives, behind its gates, and what explains that it gives nothing."""
-    policy = known(facts, "policy", resource.id)
-    if isinstance(policy, Unread):
+    said = _policy(resource, facts, ours)
+    if isinstance(said, Unread):
         # The blocks stop a policy that AWS calls public. One that it does not may name a service or a content
         # network, and so hand to everybody what no block stops.
         return tuple(
-            _unread(resource, policy, "policy", Audience.PUBLIC, policy_gates(resource, facts, public=public))
+            _unread(resource, said, "policy", Audience.PUBLIC, policy_gates(resource, facts, public=public))
             for public in (True, False)
         ), ()
-    said = read_policy(
+    gates = policy_gates(resource, facts, public=said.aws_calls_public)
+    return tuple(
+        grant if _is_for_a_service(grant) else replace(grant, gates=gates) for grant in said.grants
+    ), said.absences
+
+
+def _policy(resource: Resource, facts: Facts, ours: Ours) -> PolicyReading | Unread:
+    policy = known(facts, "policy", resource.id)
+    if isinstance(policy, Unread):
+        return policy
+    return read_policy(
         policy.value,
         setting="policy",
         owner=resource.id,
@@ -60,10 +74,12 @@ def policy_grants(
         account=resource.account,
         ours=ours,
     )
-    gates = policy_gates(resource, facts, public=said.aws_calls_public)
-    return tuple(
-        grant if _is_for_a_service(grant) else replace(grant, gates=gates) for grant in said.grants
-    ), said.absences
+
+
+def _denials(resource: Resource, facts: Facts, ours: Ours) -> Denials:
+    """What the policy takes away from the list; one that was not read may deny anything."""
+    said = _policy(resource, facts, ours)
+    return Denials(unknown=_doubts(resource, said, "policy")) if isinstance(said, Unread) else said.denials
 
 
 def _is_for_a_service(grant: Grant) -> bool:
@@ -88,35 +104,42 @@ def acl_grants(
             _unread(resource, acl, "acl", Audience.PUBLIC, gates),
             _unread(resource, acl, "acl", Audience.EXTERNAL, gates[-1:]),
         ), ()
-    read = read_acl(acl.value, setting="acl", owner=resource.id, ours=ours)
+    denials = _denials(resource, facts, ours)
+    read = read_acl(acl.value, setting="acl", owner=resource.id, ours=ours, denials=denials)
     grants = tuple(gated for grant in read for gated in _behind(grant, gates))
     return grants, () if grants else (Evidence(setting="acl", owner=resource.id, code="acl_only_owner"),)
 
 
 def _behind(grant: Grant, gates: tuple[Gate, ...]) -> Iterator[Grant]:
     """A list's grant with its gates: the blocks are about the public groups, never about a named account."""
-    if grant.audience in STRANGERS:
-        yield replace(grant, gates=gates)
-    else:
-        yield replace(grant, gates=gates[-1:])
-    if grant.audience in STRANGERS and grant.doubts:  # it may be a named account, after all
-        yield replace(grant, audience=Audience.EXTERNAL, gates=gates[-1:])
+    to_group = grant.evidence.code not in _TO_ACCOUNTS
+    yield replace(grant, gates=(*(gates if to_group else gates[-1:]), *grant.gates))
+    if grant.evidence.code in _TO_WHOM_IS_NOT_KNOWN:  # it may be a named account, after all
+        yield replace(grant, audience=Audience.EXTERNAL, gates=(*gates[-1:], *grant.gates))
 
 
 def _unread(
     resource: Resource, unread: Unread, setting: str, audience: Audience, gates: tuple[Gate, ...]
 ) -> Grant:
     """A setting that was not read, as the grant that it may hold."""
-    code = f"{setting}_unread"
-    doubt = Unknown(
-        setting=setting, reason=unread.reason, permission=unread.permission, owner=resource.id, code=code
-    )
     return Grant(
         audience=audience,
         capabilities=frozenset(),
-        evidence=Evidence(setting=setting, owner=resource.id, code=code),
+        evidence=Evidence(setting=setting, owner=resource.id, code=f"{setting}_unread"),
         gates=gates,
-        doubts=(doubt,),
+        doubts=_doubts(resource, unread, setting),
+    )
+
+
+def _doubts(resource: Resource, unread: Unread, setting: str) -> tuple[Unknown, ...]:
+    return (
+        Unknown(
+            setting=setting,
+            reason=unread.reason,
+            permission=unread.permission,
+            owner=resource.id,
+            code=f"{setting}_unread",
+        ),
     )
 
 
