@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import sys
 from multiprocessing import freeze_support
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ajar.cli.faces import NoWindow
-from ajar.cli.main import leave
-from ajar.cli.main import main as command_line
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -46,6 +46,8 @@ def main() -> None:
     arguments = sys.argv[1:]
     faces = _Window()
     if arguments:
+        from ajar.cli.main import main as command_line  # noqa: PLC0415 - takes 0.4 s, which the window would wait
+
         leave(command_line(arguments, faces))
     try:
         code = faces.window(demo=False, seed=0)
@@ -53,6 +55,14 @@ def main() -> None:
         sys.stderr.write(f"ajar: {error}\n")
         code = 1
     leave(code)
+
+
+def leave(code: int) -> None:
+    """End the process now: calls of a cancelled scan may still wait for a network that does not answer."""
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError, ValueError, AttributeError):  # full, closed, or never there
+            stream.flush()
+    os._exit(code)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import errno
 import io
 import os
@@ -82,11 +81,3 @@ def _told(fault: Exception) -> int:
     traceback.print_exception(fault)
     sys.stderr.write("ajar: this is a mistake of Ajar's own; please report it with the lines above.\n")
     return COULD_NOT_RUN
-
-
-def leave(code: int) -> None:
-    """End the process now: calls of a cancelled scan may still wait for a network that does not answer."""
-    for stream in (sys.stdout, sys.stderr):
-        with contextlib.suppress(OSError, ValueError, AttributeError):  # full, closed, or never there
-            stream.flush()
-    os._exit(code)
