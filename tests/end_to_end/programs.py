@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,11 +66,13 @@ def one_sentence(done: Done) -> str:
 class Window:
     """The other end of a worker's pipe."""
 
-    def __init__(self, log: Path | None = None, **variables: str) -> None:
-        """Start a worker; what it writes to standard error goes into `log`, or to the test's own."""
+    def __init__(
+        self, log: Path | None = None, *, start: Sequence[str] | None = None, **variables: str
+    ) -> None:
+        """Start a worker, as `start` says; what it writes to standard error goes into `log`, or to ours."""
         self._log = log.open("wb") if log is not None else None
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "ajar.worker"],
+            start or [sys.executable, "-m", "ajar.worker"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._log,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -45,9 +46,9 @@ def assume_role(world: World, caller: Caller, given: Given) -> Answer:
     arn = f"arn:aws:sts::{account}:assumed-role/{name.rpartition('/')[2]}/{session}"
     number = len(world.keys)
     user_id = f"AROADEMO{name.upper():A<13.13}:{session}"
-    key = AccessKey(
-        f"ASIADEMO{number:012d}", f"secret{number}", Identity(account, arn, user_id), f"session{number}"
-    )
+    secret = hashlib.sha256(f"secret {number} of {arn}".encode()).hexdigest()[:40]
+    token = hashlib.sha256(f"token {number} of {arn}".encode()).hexdigest()
+    key = AccessKey(f"ASIADEMO{number:012d}", secret, Identity(account, arn, user_id), token)
     world.keys[key.id] = key
     until = now() + timedelta(seconds=given.get("DurationSeconds", 3600))
     return {

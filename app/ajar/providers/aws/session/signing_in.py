@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from dataclasses import dataclass
 from functools import cache
@@ -17,6 +18,10 @@ from ajar.model.account import AwsKeys, AwsProfile, AwsRole, Demo, Login
 from ajar.model.credentials import Credentials as Given
 from ajar.model.credentials import Secret
 from ajar.providers.kind import NoCredentials
+
+# At DEBUG botocore logs what STS answers, session tokens and all, and the headers that carry them. Whoever
+# switches on every log of this program must not find a way in among them.
+logging.getLogger("botocore").setLevel(logging.INFO)
 
 Core = Any  # botocore ships no types
 Settings = Any
