@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from ajar.model.access import STRANGERS, Audience, Capability, State, in_order, widest
 from ajar.model.exposure import (
@@ -50,28 +50,48 @@ def is_proven(grant: Grant) -> bool:
     return not grant.doubts and all(gate.state is GateState.OPEN for gate in grant.gates)
 
 
+class _Listed(Generic[_T]):
+    """Entries in the order in which they came, each once; many thousands are found as quickly as a few."""
+
+    def __init__(self) -> None:
+        self._places: dict[str, tuple[int, _T]] = {}
+
+    def place(self, entry: _T) -> int:
+        """The entry's index; it is put in where it is not there yet."""
+        # By what it says, since arguments make an entry that cannot be hashed.
+        return self._places.setdefault(repr(entry), (len(self._places), entry))[0]
+
+    def all(self) -> tuple[_T, ...]:
+        return tuple(entry for _, entry in self._places.values())
+
+
 class _Ledger:
     """The lists that an exposure's indexes point into, each entry once."""
 
     def __init__(self) -> None:
-        self.evidence: list[Evidence] = []
-        self.gates: list[Gate] = []
-        self.ways: list[Way] = []
+        self.evidence: _Listed[Evidence] = _Listed()
+        self.gates: _Listed[Gate] = _Listed()
+        self.ways: _Listed[Way] = _Listed()
         self.held: list[Held] = []
-        self.unknown: list[Unknown] = []
-        self.proven: list[Grant] = []
+        self.unknown: _Listed[Unknown] = _Listed()
+        self.proven: list[tuple[Grant, int]] = []
         self.possible: list[Audience] = []
 
     def cite(self, evidence: Evidence) -> int:
-        return _index(self.evidence, evidence)
+        return self.evidence.place(evidence)
 
     def enter(self, grant: Grant) -> None:
-        cited, gates = self.cite(grant.evidence), tuple(_index(self.gates, gate) for gate in grant.gates)
+        cited, gates = self.cite(grant.evidence), tuple(map(self.gates.place, grant.gates))
         if is_held(grant):
             self.held.append(_held(grant, cited, gates))
         elif is_proven(grant):
-            self.proven.append(grant)
-            _index(self.ways, self._passed(grant))
+            way = Way(
+                through=grant.through,
+                evidence=cited,
+                gates=gates,
+                capabilities=in_order(grant.capabilities),
+            )
+            self.proven.append((grant, self.ways.place(way)))
         else:
             self.possible.append(grant.audience)
             self._doubt(grant, cited)
@@ -87,12 +107,12 @@ class _Ledger:
                 args=doubt.args,
                 evidence=cited,
             )
-            _index(self.unknown, entry)
+            self.unknown.place(entry)
 
     def exposure(self, caveats: tuple[Caveat, ...]) -> Exposure:
-        proven = widest(grant.audience for grant in self.proven)
+        proven = widest(grant.audience for grant, _ in self.proven)
         at_most = widest([proven, *self.possible])
-        strongest = [grant for grant in self.proven if grant.audience is proven]
+        strongest = [grant for grant, _ in self.proven if grant.audience is proven]
         return Exposure(
             state=_state(proven, at_most, held=any(held.audience.outside for held in self.held)),
             audience=proven,
@@ -100,38 +120,27 @@ class _Ledger:
             at_most=at_most,
             until=_until(strongest),
             all=self._reaches(),
-            ways=tuple(self.ways),
-            gates=tuple(self.gates),
+            ways=self.ways.all(),
+            gates=self.gates.all(),
             held=tuple(self.held),
-            evidence=tuple(self.evidence),
+            evidence=self.evidence.all(),
             witness=_witness(strongest) if proven.outside else None,
             caveats=caveats,
-            unknown=tuple(self.unknown),
+            unknown=self.unknown.all(),
         )
 
     def _reaches(self) -> tuple[Reach, ...]:
-        audiences = sorted({g.audience for g in self.proven}, key=lambda a: a.width, reverse=True)
+        audiences = sorted({g.audience for g, _ in self.proven}, key=lambda a: a.width, reverse=True)
         return tuple(self._reach(audience) for audience in audiences)
 
     def _reach(self, audience: Audience) -> Reach:
-        grants = [grant for grant in self.proven if grant.audience is audience]
-        capabilities: set[Capability] = {c for grant in grants for c in grant.capabilities}
+        passed = [(grant, way) for grant, way in self.proven if grant.audience is audience]
+        capabilities: set[Capability] = {c for grant, _ in passed for c in grant.capabilities}
         return Reach(
             audience=audience,
-            who=tuple(dict.fromkeys(name for grant in grants for name in grant.who)),
+            who=tuple(dict.fromkeys(name for grant, _ in passed for name in grant.who)),
             capabilities=in_order(capabilities),
-            ways=tuple(dict.fromkeys(self._way(grant) for grant in grants)),
-        )
-
-    def _way(self, grant: Grant) -> int:
-        return self.ways.index(self._passed(grant))
-
-    def _passed(self, grant: Grant) -> Way:
-        return Way(
-            through=grant.through,
-            evidence=self.evidence.index(grant.evidence),
-            gates=tuple(self.gates.index(gate) for gate in grant.gates),
-            capabilities=in_order(grant.capabilities),
+            ways=tuple(dict.fromkeys(way for _, way in passed)),
         )
 
 
@@ -182,9 +191,3 @@ def _witness(grants: Sequence[Grant]) -> Witness | None:
     """The witness of the grant that gives most: the one to show first."""
     ranked = sorted(grants, key=lambda grant: len(grant.capabilities), reverse=True)
     return next((grant.witness for grant in ranked if grant.witness is not None), None)
-
-
-def _index(entries: list[_T], entry: _T) -> int:
-    if entry not in entries:
-        entries.append(entry)
-    return entries.index(entry)

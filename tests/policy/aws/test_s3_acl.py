@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from typing import Any
 
 import pytest
@@ -177,3 +178,11 @@ def test_every_entry_is_told_unless_it_is_the_owners(entries: list[object]) -> N
             and one["Grantee"].get("ID") == OWNER
         )
         assert f"/Grants/{index}" in told or own
+
+
+def test_a_list_of_five_thousand_grants_is_read_within_seconds() -> None:
+    long = acl(*(entry("READ", ID=f"{number:064x}") for number in range(5_000)))
+    started = time.process_time()
+    grants = read(long)
+    assert time.process_time() - started < 3
+    assert len({grant.evidence.span for grant in grants}) == 5_000

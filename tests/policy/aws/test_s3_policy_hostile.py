@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ajar.model.access import Capability
 from ajar.model.facts import Reason
 from ajar.policy.aws.language import Policy, parse_policy
 from ajar.policy.aws.s3_policy import read_policy
-from s3_policies import BUCKET, KEYS, OURS, OWN, A, deny, read_text, statement
+from s3_policies import BUCKET, KEYS, OURS, A, deny, read, read_text, statement
 
 JSON: st.SearchStrategy[Any] = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=8),
@@ -127,6 +128,13 @@ HEAVY = [
         id="denials of all but a form",
     ),
     pytest.param(
+        [
+            *(statement(Resource=f"{BUCKET}/{mark}*") for mark in MARKS),
+            *(deny(without="Resource", NotResource=f"{BUCKET}/*{mark}{'?' * 9}*") for mark in MARKS),
+        ],
+        id="many searches",
+    ),
+    pytest.param(
         [statement(Resource=f"{BUCKET}/{'*a?' * 2500}"), deny(Resource=f"{BUCKET}/{'*?a' * 2500}")],
         id="stars",
     ),
@@ -144,13 +152,21 @@ def test_a_policy_made_to_be_slow_is_read_within_a_second(statements: list[objec
     assert reading.grants or reading.absences
 
 
+TANGLE = [
+    deny(without="Resource", NotResource=[f"{BUCKET}/*{mark}{'?' * at}*", f"{BUCKET}/*q?{mark}"])
+    for at, mark in enumerate(MARKS)
+]
+
+
 def test_a_search_that_is_given_up_is_in_doubt() -> None:
-    heavy = [
-        deny(without="Resource", NotResource=[f"{BUCKET}/*{mark}{'?' * at}*", f"{BUCKET}/*q?{mark}"])
-        for at, mark in enumerate(MARKS)
-    ]
-    text = json.dumps({"Version": "2012-10-17", "Statement": [statement(), *heavy]})
-    (grant,) = read_policy(
-        text, setting="policy", owner=BUCKET, bucket_arn=BUCKET, account=OWN, ours=OURS
-    ).grants
+    (grant,) = read(statement(), *TANGLE).grants
     assert [doubt.reason for doubt in grant.doubts] == [Reason.BUDGET]
+
+
+@pytest.mark.parametrize("turned", [1, -1])
+def test_a_search_that_is_given_up_leaves_other_statements_decided(turned: int) -> None:
+    simple = statement(Action="s3:ListBucket", Resource=BUCKET)
+    grants = read(*[statement(), *TANGLE, simple][::turned]).grants
+    assert sorted(len(grant.doubts) for grant in grants) == [0, 1]
+    (proven,) = [grant for grant in grants if not grant.doubts]
+    assert proven.capabilities == {Capability.LIST}
