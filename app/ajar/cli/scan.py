@@ -15,6 +15,7 @@ from ajar.cli.options import Format
 from ajar.cli.running import Outcome, carry_out
 from ajar.cli.sink import Sink
 from ajar.jobs.audit import Target
+from ajar.model.run import AccountSummary
 from ajar.model.scan import ScanFile
 from ajar.report import scan_file
 from ajar.report.scan_file import UnreadableScan
@@ -90,10 +91,15 @@ def _read(wanted: Sequence[Target], store: Store | None, narrow: targets.Narrow,
 
 def _check_entered(outcome: Outcome) -> None:
     """End with what to do where no account could be entered at all: then nothing was scanned."""
-    if outcome.cancelled or not outcome.accounts or any(account.id for account in outcome.accounts):
+    if outcome.cancelled or not outcome.accounts or any(map(_entered, outcome.accounts)):
         return
     reasons = [error.message.rstrip(".") for account in outcome.accounts for error in account.errors]
     fail("; ".join(dict.fromkeys(reasons)) + ".")
+
+
+def _entered(account: AccountSummary) -> bool:
+    """Whether more is known of the account than the name that the person gave."""
+    return bool(account.id and (account.identity or not account.errors))
 
 
 def _end(outcome: Outcome, known: ScanFile | None) -> None:

@@ -21,7 +21,8 @@ _WHY = {
     Trouble.CREDENTIALS: marked("The credentials were not accepted"),
     Trouble.FAULT: marked("A mistake in Ajar"),
 }
-_SIGN_IN, _OURSELVES, _LIST, _IN = "sign in", "ajar", "list ", " in "
+_SIGN_IN = ("sign in", "identity")
+_OURSELVES, _LIST, _IN = "ajar", "list ", " in "
 _SHOWN = 3
 
 
@@ -60,7 +61,7 @@ def _wide(error: ScanError) -> Missing:
 
 
 def _what(error: ScanError) -> str:
-    if error.what == _SIGN_IN:
+    if error.what in _SIGN_IN:
         said = translated(marked("Signing in"))
     elif error.what == _OURSELVES:
         said = translated(marked("A part of the check"))
@@ -79,7 +80,7 @@ def _what(error: ScanError) -> str:
 
 
 def _effect(what: str) -> str:
-    if what == _SIGN_IN:
+    if what in _SIGN_IN:
         return translated(marked("Nothing in this account was checked"))
     if what.startswith(_LIST):
         return translated(marked("There may be more than the table shows"))

@@ -1,0 +1,182 @@
+"""No network, an endpoint that is no cloud, a cloud that falters: told in a sentence, and soon over."""
+
+from __future__ import annotations
+
+import socket
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from ajar.demo.aws.cloud import AwsCloud
+from ajar.demo.aws.errors import AwsError, RawAnswer
+from ajar.demo.call import Call
+from ajar.demo.gcp.cloud import GoogleCloud
+from ajar.demo.http_server import Drop, Response, serve
+from ajar.model.account import Account, AwsAmbient
+from ajar.worker import protocol
+from end_to_end.programs import Done, Window, ajar, every_interpreter, one_sentence
+
+PAGE = Response(200, {"Content-Type": "text/html"}, b"<html><body>Welcome to the hotel</body></html>")
+IMPATIENT = """
+import importlib.util, sys
+
+class Finder:
+    def find_spec(self, name, path=None, target=None):
+        if not name.startswith("ajar.providers.") or not name.endswith(".session.patience"):
+            return None
+        sys.meta_path.remove(self)
+        spec = importlib.util.find_spec(name)
+        sys.meta_path.insert(0, self)
+        run = spec.loader.exec_module
+
+        def executed(module):
+            run(module)
+            module.Patience.__init__.__kwdefaults__.update(connect=0.5, read=0.5, first=0.05, longest=0.1, silence=1.0)
+
+        spec.loader.exec_module = executed
+        return spec
+
+sys.meta_path.insert(0, Finder())
+"""
+"""Gives the arguments of Patience smaller defaults than a person's."""
+
+NO_NAMES = """
+import socket
+
+def none(host, *_args, **_named):
+    raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+socket.getaddrinfo = none
+"""
+
+
+@pytest.fixture
+def impatient(tmp_path: Path) -> Iterator[dict[str, str]]:
+    """The variables that make every time-out short."""
+    with every_interpreter(tmp_path / "impatient", IMPATIENT) as variables:
+        yield variables
+
+
+@pytest.fixture
+def deaf() -> Iterator[str]:
+    """An address that takes every connection and never answers."""
+    with socket.create_server(("127.0.0.1", 0), backlog=200) as listener:
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+
+
+def nobody() -> str:
+    """An address at which nobody listens."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return f"http://127.0.0.1:{listener.getsockname()[1]}"
+
+
+def both(*arguments: str, url: str, **variables: str) -> list[Done]:
+    """A scan of each cloud at this address, side by side."""
+    with ThreadPoolExecutor(2) as pool:
+        google = pool.submit(ajar, "scan", "gcp", *arguments, AJAR_GCP_ENDPOINT=url, **variables)
+        aws = pool.submit(ajar, "scan", "aws", *arguments, AWS_ENDPOINT_URL=url, **variables)
+        return [aws.result(), google.result()]
+
+
+def could_not_run(done: list[Done], *words: str) -> None:
+    for one in done:
+        assert one.code == 1
+        said = one_sentence(one)
+        assert any(word in said for word in words), said
+
+
+@pytest.mark.usefixtures("aws")
+def test_no_network_is_one_sentence() -> None:
+    could_not_run(both(url=nobody()), "check the network", "no connection")
+
+
+@pytest.mark.usefixtures("aws")
+def test_no_name_service_is_one_sentence(tmp_path: Path) -> None:
+    with every_interpreter(tmp_path / "deaf", NO_NAMES) as variables:
+        done = ajar("scan", "aws", AWS_ENDPOINT_URL="https://s3.example.test", **variables)
+    could_not_run([done], "check the network")
+
+
+@pytest.mark.usefixtures("aws")
+def test_a_page_in_the_clouds_place_is_one_sentence() -> None:
+    with serve(lambda _request: PAGE) as server:
+        could_not_run(both(url=server.url), "web page", "not JSON", "sign-in page")
+
+
+@pytest.mark.usefixtures("aws")
+def test_an_endpoint_that_hangs_is_given_up(deaf: str, impatient: dict[str, str]) -> None:
+    done = both(url=deaf, **impatient)
+    could_not_run(done, "in time")
+    assert max(one.seconds for one in done) < 12
+
+
+FALTERS: dict[str, Callable[[], object]] = {
+    "hangs": lambda: time.sleep(30),
+    "resets": lambda: (_ for _ in ()).throw(Drop()),
+    "500": lambda: (_ for _ in ()).throw(AwsError("InternalError")),
+    "503": lambda: (_ for _ in ()).throw(AwsError("SlowDown")),
+    "HTML": lambda: (_ for _ in ()).throw(RawAnswer(PAGE)),
+}
+
+
+@pytest.mark.parametrize("how", ["hangs", "503", "HTML"])
+def test_a_cloud_that_falters_after_its_list_leaves_buckets_unknown_and_never_closed(
+    aws: AwsCloud, impatient: dict[str, str], how: str
+) -> None:
+    def falter(call: Call) -> None:
+        if call.service == "s3" and call.operation != "ListBuckets":
+            FALTERS[how]()
+
+    aws.before.append(falter)
+    done = ajar("scan", "aws", "--format", "json", **impatient)
+    assert done.code == 4
+    assert done.err == ""
+    assert '"state": "closed"' not in done.out
+    assert done.out.count('"state": "unknown"') > 20
+    assert done.seconds < 15
+
+
+def test_a_cloud_that_is_slow_for_a_while_is_waited_for_and_seen_waiting(aws: AwsCloud) -> None:
+    refused: list[Call] = []
+
+    def slow_down(call: Call) -> None:
+        if call.operation == "GetBucketPolicy" and len(refused) < 30:
+            refused.append(call)
+            raise AwsError("SlowDown")
+
+    with Window() as window:
+        window.started()
+        window.ask(protocol.Add(account=Account(name="prod", provider="aws", login=AwsAmbient())))
+        window.until(protocol.Accounts)
+        calm, _, _ = window.scanned()
+        aws.before.append(slow_down)
+        ended, rows, events = window.scanned()
+    assert len(refused) == 30
+    assert ended.accounts[0].errors == calm.accounts[0].errors
+    assert not [row for row in rows if row.missing == "busy"]
+    held = [event.progress.throttled for event in events if isinstance(event, protocol.Working)]
+    assert max(held) == 30
+
+
+def test_a_hiccup_is_not_seen_at_all(aws: AwsCloud) -> None:
+    seen: dict[str, str] = {}
+
+    def hiccup(call: Call) -> None:
+        if call.operation == "GetBucketPolicy" and call.resource not in seen and len(seen) < 6:
+            seen[call.resource] = how = ("500", "resets")[len(seen) % 2]
+            FALTERS[how]()
+
+    aws.before.append(hiccup)
+    done = ajar("scan", "aws")
+    assert (done.code, len(seen)) == (3, 6)
+    assert "no answer" not in done.out
+
+
+def test_a_named_project_that_cannot_be_reached_could_not_be_scanned(google: GoogleCloud) -> None:
+    assert google.world.buckets
+    could_not_run(
+        [ajar("scan", "gcp", "--project", "finch-web", AJAR_GCP_ENDPOINT=nobody())], "no connection"
+    )
