@@ -89,3 +89,11 @@ def test_a_policy_that_is_not_known_may_deny_what_the_list_gives(value: object) 
 def test_the_own_canonical_id_in_the_policy_is_nobody_outside() -> None:
     known = facts(policy=policy(allow({"CanonicalUser": OWNER_ID}, "s3:GetObject")))
     assert judge(BUCKET, known, OURS, AT).state is State.CLOSED
+
+
+def test_a_user_who_is_spared_may_be_of_the_account_whose_canonical_id_is_let_in() -> None:
+    user = {"AWS": f"arn:aws:iam::{OTHER}:user/ana"}
+    spared = {"NotPrincipal": user, "Action": "s3:*", "Resource": "*", "Effect": "Deny"}
+    known = facts(policy=policy(allow({"CanonicalUser": STRANGE_ID}, "s3:GetObject"), spared))
+    found = judge(BUCKET, known, OURS, AT)
+    assert (found.state, found.at_most) == (State.UNKNOWN, EXTERNAL)

@@ -165,9 +165,13 @@ class Principals:
         """Whether a NotPrincipal that lists these leaves the requester out.
 
         A user or role is left out for sure only where its account is listed as well, and a session only where
-        its role is too: the documentation warns that otherwise it "might" be meant.
+        its role is too: the documentation warns that otherwise it "might" be meant. Who is known by a
+        canonical id may be the very account that a listed user or role is of.
         """
         other = requester.principal
+        if other is not None and other.form is Form.CANONICAL and Form.IDENTITY in self._forms:
+            found = self.name(requester)
+            return Match.MAYBE if found is Match.NO else found
         if other is None or other.form is not Form.IDENTITY or Form.EVERYONE in self._forms:
             return self.name(requester)
         itself, account = (other.form.value, other.name) in self._names, other.account in self._accounts
