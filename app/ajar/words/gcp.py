@@ -58,6 +58,7 @@ SENTENCES: dict[str, str] = {
     "organization_prevention_unread": marked(
         "Whether the organization prevents public access could not be read; it may hold what looks open."
     ),
+    "permission_not_known": marked("The role {role} holds {permission}, which Ajar does not know."),
     "pool_admits_unknown": marked("Who can sign in through {who} is decided elsewhere, and may be many."),
     "prevention_off": marked("The bucket does not prevent public access."),
     "prevention_on": marked("The bucket prevents public access, whatever its permissions say."),

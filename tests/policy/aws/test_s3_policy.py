@@ -55,9 +55,6 @@ DECIDED = [
     pytest.param([statement(Resource="arn:aws:s3:::acme-eu/*")], NOTHING, id="a bucket with a longer name"),
     pytest.param([statement(Resource="arn:aws:s3:::acme*")], PUBLIC_READ, id="star over the slash"),
     pytest.param(
-        [statement(Resource="arn:aws-cn:s3:::acme/*")], NOTHING, id="the bucket of another partition"
-    ),
-    pytest.param(
         [statement(without="Action", NotAction="s3:Put*")],
         [("public anyone", "delete read settings write", "")],
         id="all but putting",

@@ -67,6 +67,14 @@ def test_a_bucket_in_china_is_read_with_its_own_arn() -> None:
     assert said(reading) == PUBLIC_READ
 
 
+@pytest.mark.parametrize("partition", ["aws-cn", "aws-eusc", "aws-us-gov"])
+def test_a_resource_in_another_partition_is_in_doubt_and_never_nothing(partition: str) -> None:
+    named = f"arn:{partition}:s3:::acme/*"
+    assert said(read(statement(Resource=named))) == [("public anyone", "read", "resource_not_understood")]
+    denied = read(statement(), deny(Resource=named))
+    assert [len(grant.doubts) for grant in denied.grants] == [1]
+
+
 def test_evidence_points_at_the_statement_in_the_text() -> None:
     text = json.dumps({"Statement": [deny(Resource=BUCKET), statement(Sid="Open")]}, indent=4)
     (grant,) = read_text(text).grants

@@ -332,3 +332,27 @@ def test_every_code_has_a_sentence_and_the_arguments_it_needs() -> None:
 def test_no_code_of_one_provider_says_what_another_means_by_it() -> None:
     shared = {code for code in aws.SENTENCES.keys() & gcp.SENTENCES.keys() if not code.startswith("gate_")}
     assert shared <= {"objects_may_have_acls"}
+
+
+@pytest.mark.parametrize(
+    ("permissions", "state", "can"),
+    [
+        (["storage.managedFolders.list"], State.OPEN, (LIST,)),
+        (["storage.objects.restore"], State.OPEN, (WRITE,)),
+        (["storage.objects.get", "storage.objects.heardOfTomorrow"], State.OPEN, (READ,)),
+        (["storage.objects.heardOfTomorrow"], State.UNKNOWN, ()),
+        (["storage.buckets.list", "storage.hmacKeys.create"], State.CLOSED, ()),
+        ([], State.CLOSED, ()),
+    ],
+)
+def test_a_rare_permission_is_told_and_an_unheard_of_one_is_never_nothing(
+    permissions: list[str], state: State, can: tuple[Capability, ...]
+) -> None:
+    found = replaced(
+        facts(grant(CUSTOM, "allUsers")), "roles", role_id(CUSTOM), Fact({"permissions": permissions})
+    )
+    exposure = verdict(found)
+    assert (exposure.state, exposure.capabilities) == (state, can)
+    assert (state is State.UNKNOWN) == (
+        [doubt.code for doubt in exposure.unknown] == ["permission_not_known"]
+    )

@@ -44,13 +44,11 @@ class Rules:
     actions: tuple[Action, ...]
 
 
-def rules_of(policy: Policy) -> Rules:
-    """The policy's rules, in its order."""
+def rules_of(policy: Policy, partition: str = "aws") -> Rules:
+    """The policy's rules, in its order; `partition` is the bucket's part of AWS, as ARNs name it."""
     strange = _strange(policy.statements)
-    variables = policy.version == VERSIONS[1]
-    rules = [
-        rule for one in policy.statements for rule in _rules(one, _actions(one, strange), variables=variables)
-    ]
+    sure = _Sure(partition, variables=policy.version == VERSIONS[1])
+    rules = [rule for one in policy.statements for rule in _rules(one, _actions(one, strange), sure)]
     extra = [Action(name, place, None) for name in strange for place in Place]
     return Rules(
         tuple(rule for rule in rules if rule.statement.effect is Effect.ALLOW),
@@ -80,7 +78,7 @@ def _names(patterns: Patterns, action: str) -> bool:
     return any(matches(pattern.lower(), action.lower()) for pattern in patterns.listed)
 
 
-def _rules(statement: Statement, actions: frozenset[str], *, variables: bool) -> Iterator[Rule]:
+def _rules(statement: Statement, actions: frozenset[str], sure: _Sure) -> Iterator[Rule]:
     """The statement for the resources that are clear, and in doubt for the others.
 
     Where some are not clear: what is *not* among a NotResource is certain with those taken as widely as can
@@ -88,12 +86,12 @@ def _rules(statement: Statement, actions: frozenset[str], *, variables: bool) ->
     """
     conditions = tuple(_condition_doubts(statement))
     resources = statement.resources
-    clear = tuple(one for one in resources.listed if not _unclear(one, variables=variables))
-    wide = tuple(_widened(one) if _unclear(one, variables=variables) else one for one in resources.listed)
+    clear = tuple(one for one in resources.listed if not sure.unclear(one))
+    wide = tuple(_widened(one) if sure.unclear(one) else one for one in resources.listed)
     unclear = tuple(
         Doubt(Reason.UNSUPPORTED, "resource_not_understood", _where(statement, resource=one))
         for one in resources.listed
-        if _unclear(one, variables=variables)
+        if sure.unclear(one)
     )
     if not unclear:
         yield Rule(statement, actions, resources, conditions)
@@ -113,18 +111,30 @@ def _where(statement: Statement, **args: str) -> tuple[tuple[str, str], ...]:
     return (*args.items(), ("statement", statement.pointer))
 
 
-def _unclear(pattern: str, *, variables: bool) -> bool:
-    """Whether it is not known what the pattern means.
+@dataclass(frozen=True, slots=True)
+class _Sure:
+    """What decides whether a pattern's meaning is known: the bucket's partition, and the policy's version."""
 
-    A variable ("IAM policy elements: Variables and tags", reference_policies_variables.html) stands for what
-    the request says. A star inside one of an ARN's first five parts may or may not run over a colon: the
-    Resource page says that one at a part's end may, and of the others that they stand within their part.
-    """
-    if variables and "${" in pattern:
-        return True
-    parts = pattern.split(":", _ARN_PARTS - 1)
-    return any("*" in part[:-1] for part in parts[:-1])
+    partition: str
+    variables: bool
+
+    def unclear(self, pattern: str) -> bool:
+        """Whether it is not known what the pattern means.
+
+        A variable ("IAM policy elements: Variables and tags", reference_policies_variables.html) stands for
+        what the request says. A star inside one of an ARN's first five parts may or may not run over a colon:
+        the Resource page says that one at a part's end may, and of the others that they stand within their
+        part. S3 takes no policy about another bucket than its own, so that where the partition is another one
+        it is rather the bucket's that is not known (its region was not told, or is new).
+        """
+        if self.variables and "${" in pattern:
+            return True
+        parts = pattern.split(":", _ARN_PARTS - 1)
+        foreign = len(parts) > 1 and not {"*", "?"} & set(parts[1]) and parts[1] != self.partition
+        return foreign or any("*" in part[:-1] for part in parts[:-1])
 
 
 def _widened(pattern: str) -> str:
-    return _VARIABLE.sub("*", pattern)
+    """The pattern with whatever is not clear in it as wide as can be."""
+    start, partition, rest = [*_VARIABLE.sub("*", pattern).split(":", 2), "", ""][:3]
+    return f"{start}:*:{rest}" if partition and rest else _VARIABLE.sub("*", pattern)

@@ -89,7 +89,12 @@ def read_policy(
     policy = parse_policy(text)
     if not isinstance(policy, Policy):
         return _malformed(text, policy, source)
-    return _reading(policy, source, Decider(rules_of(policy), bucket_arn), visitors(policy, account, ours))
+    decider = Decider(rules_of(policy, _partition(bucket_arn)), bucket_arn)
+    return _reading(policy, source, decider, visitors(policy, account, ours))
+
+
+def _partition(arn: str) -> str:
+    return arn.split(":", 2)[1] if arn.count(":") > 1 else ""
 
 
 def aws_calls_public(policy: Policy) -> bool | None:

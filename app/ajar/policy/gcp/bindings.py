@@ -16,6 +16,7 @@ from ajar.model.grant import Grant
 from ajar.policy.gcp.evidence import Cited
 from ajar.policy.gcp.grants import Gift, Path, alike, given, maybe_anybody, names
 from ajar.policy.gcp.members import Home, Party, party
+from ajar.policy.gcp.roles import capabilities, not_known
 
 
 @dataclass(frozen=True)
@@ -84,13 +85,18 @@ def _binding(cited: Cited, pointer: str, binding: dict[str, Any], around: Around
 def _gift(cited: Cited, role: str, condition: Value, around: Around) -> Gift:
     held = around.held(role)
     doubts: tuple[Unknown, ...] = (held,) if isinstance(held, Unknown) else ()
+    if not isinstance(held, Unknown) and not_known(held) and not capabilities(held):
+        # What is known of the role gives nothing; what is not may give anything.
+        args = {"role": _short(role), "permission": not_known(held)[0]}
+        doubts = (cited.doubt("permission_not_known", Reason.UNSUPPORTED, args),)
     if condition is not None:
         # Both names are the policy's own text; "Overview of IAM Conditions",
         # https://cloud.google.com/iam/docs/conditions-overview, read 2026-11-24.
         named = condition if isinstance(condition, dict) else {}
         args = {name: str(named.get(name, "")) for name in ("title", "expression")}
         doubts = (*doubts, cited.doubt("iam_condition_not_understood", Reason.CONDITION, args))
-    return Gift(None if isinstance(held, Unknown) else held, doubts)
+    nothing = isinstance(held, Unknown) or any(one.code == "permission_not_known" for one in doubts)
+    return Gift(None if nothing or isinstance(held, Unknown) else held, doubts)
 
 
 def _not_understood(cited: Cited, pointer: str, path: Path) -> tuple[Grant, ...]:
