@@ -48,6 +48,7 @@ class Watched(MainWindow):
         self._middle = self.centralWidget()
         assert self._middle is not None
         self._middle.installEventFilter(self)
+        work.ready.connect(lambda _event: tell("ready", time.monotonic()))
         work.rows.connect(self._rows_came)
         work.scanned.connect(self._scan_ended)
         threading.Thread(target=self._wait_for_the_end, daemon=True).start()
