@@ -61,9 +61,7 @@ def scan(  # noqa: PLR0913 - the options of CONTRACT.md, one parameter each
             outcome = _added(tuple(account or ()), narrow, sink)
     except (UnreadableScan, StoreError) as error:
         fail(str(error))
-    _check_entered(outcome)
-    sink.finish(outcome)
-    _end(outcome, known)
+    _finish(outcome, sink, known)
 
 
 def _check_one_source(*named: bool) -> None:
@@ -102,8 +100,10 @@ def _entered(account: AccountSummary) -> bool:
     return bool(account.id and (account.identity or not account.errors))
 
 
-def _end(outcome: Outcome, known: ScanFile | None) -> None:
-    """End with the promised code."""
+def _finish(outcome: Outcome, sink: Sink, known: ScanFile | None) -> None:
+    """Write what is left to write, and end with the promised code."""
+    _check_entered(outcome)
+    sink.finish(outcome)
     if outcome.cancelled:
         raise typer.Exit(exits.CANCELLED)
     findings = [finding for _, finding in outcome.findings]
