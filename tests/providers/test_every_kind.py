@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import builtins
 import json
+import os
+import socket
+import time
 from collections.abc import Iterator
 from contextlib import suppress
+from copy import deepcopy
 from datetime import UTC, datetime
+from random import Random
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ajar.jobs.examine import examine, foresee, widened
+from ajar.jobs.examine import examine, foresee, judged, widened
 from ajar.jobs.repair import apply, verify
 from ajar.model.access import State
 from ajar.model.change import undone
@@ -21,6 +28,8 @@ from ajar.model.facts import Fact, Facts, Reading, Reason, Unread, replaced
 from ajar.model.finding import Finding, facts_equal
 from ajar.model.ours import Ours
 from ajar.model.resource import Resource
+from ajar.model.scan import FindingRecord, record
+from ajar.model.scan import finding as restored
 from ajar.providers import PROVIDERS
 from ajar.providers.kind import Denied, Kind, Refused, Session
 from ajar.providers.reader import reader
@@ -190,12 +199,12 @@ def _facts(draw: st.DrawFn, kind: Kind, resource: Resource, values: dict[str, li
     return facts
 
 
+QUIET = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+GENERATED = settings(max_examples=100, deadline=None, suppress_health_check=QUIET)
+
+
 @every_kind
-@settings(
-    max_examples=300,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
+@settings(max_examples=300, deadline=None, suppress_health_check=QUIET)
 @given(data=st.data())
 def test_judge_is_total_and_an_unread_fact_never_narrows(
     kind: Kind, harvest: dict[str, list[tuple[Finding, Ours]]], data: st.DataObject
@@ -215,6 +224,76 @@ def test_judge_is_total_and_an_unread_fact_never_narrows(
                 read_at=AT,
             )
             assert not changes or not widened(before, foresee(kind, whole, changes, whose).exposure)
+
+
+@every_kind
+def test_judge_reaches_for_nothing_and_changes_nothing(
+    kind: Kind, harvest: dict[str, list[tuple[Finding, Ours]]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("a judge reached out")
+
+    for finding, ours in harvest[kind.name]:
+        before = deepcopy(finding.facts)
+        with monkeypatch.context() as without:
+            for module, name in ((builtins, "open"), (socket, "socket"), (time, "time"), (os, "open")):
+                without.setattr(module, name, refuse)
+            exposure = kind.judge(finding.resource, finding.facts, ours, finding.read_at)
+        assert exposure == finding.exposure
+        assert finding.facts == before
+
+
+@every_kind
+@GENERATED
+@given(data=st.data())
+def test_facts_that_went_through_a_file_are_judged_the_same(
+    kind: Kind, harvest: dict[str, list[tuple[Finding, Ours]]], data: st.DataObject
+) -> None:
+    found = harvest[kind.name]
+    finding, ours = data.draw(st.sampled_from(found))
+    facts = data.draw(_facts(kind, finding.resource, _values(kind, found)))
+    whole = judged(kind, finding.resource, facts, ours, AT)
+    kept = msgspec.json.decode(msgspec.json.encode(record(whole, facts=True)), type=FindingRecord)
+    assert kind.judge(finding.resource, restored(kept).facts, ours, AT) == whole.exposure
+
+
+@every_kind
+@GENERATED
+@given(data=st.data(), chance=st.randoms(use_true_random=False))
+def test_the_order_of_what_was_read_means_nothing(
+    kind: Kind, harvest: dict[str, list[tuple[Finding, Ours]]], data: st.DataObject, chance: Random
+) -> None:
+    found = harvest[kind.name]
+    finding, ours = data.draw(st.sampled_from(found))
+    facts = data.draw(_facts(kind, finding.resource, _values(kind, found)))
+    turned = {
+        name: {owner: _turned(fact, chance) for owner, fact in owners.items()}
+        for name, owners in facts.items()
+    }
+    assert _in_short(kind.judge(finding.resource, turned, ours, AT)) == _in_short(
+        kind.judge(finding.resource, facts, ours, AT)
+    )
+
+
+def _in_short(exposure: Exposure) -> tuple[object, ...]:
+    reaches = [(reach.audience, reach.capabilities, frozenset(reach.who)) for reach in exposure.all]
+    return (exposure.state, exposure.audience, exposure.at_most, exposure.capabilities, reaches)
+
+
+def _turned(fact: Reading, chance: Random) -> Reading:
+    return Fact(_shuffled(fact.value, chance)) if isinstance(fact, Fact) else fact
+
+
+def _shuffled(value: Any, chance: Random) -> Any:  # noqa: ANN401 - a setting's JSON
+    """The value with every list in another order, in a policy's text as well: all of them mean sets."""
+    if isinstance(value, list):
+        return chance.sample([_shuffled(item, chance) for item in value], len(value))
+    if isinstance(value, dict):
+        return {key: _shuffled(item, chance) for key, item in value.items()}
+    if isinstance(value, str) and value.startswith("{"):
+        with suppress(ValueError):
+            return json.dumps(_shuffled(json.loads(value), chance))
+    return value
 
 
 def _assert_unread_never_narrows(kind: Kind, resource: Resource, facts: Facts, ours: Ours) -> None:
