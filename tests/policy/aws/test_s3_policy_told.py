@@ -131,3 +131,8 @@ def test_a_malformed_policy_says_where() -> None:
 )
 def test_what_aws_itself_calls_public(statements: list[object], expected: object) -> None:
     assert read(*statements).aws_calls_public is expected
+
+
+def test_a_content_network_may_hand_to_everybody_what_it_reads() -> None:
+    reading = read(statement(Principal={"Service": "cloudfront.amazonaws.com"}))
+    assert said(reading) == [("public cloudfront.amazonaws.com", "read", "service_not_decided")]

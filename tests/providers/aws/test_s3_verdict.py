@@ -185,14 +185,14 @@ def judged(**given: object) -> Exposure:
             {"policy": policy(SERVICE), "bucket_block": ALL},
             State.UNKNOWN,
             PRIVATE,
-            AUTHENTICATED,
+            PUBLIC,
             id="services pass the block",
         ),
         pytest.param(
             {"policy": policy(READ, SERVICE), "bucket_block": ALL},
             State.UNKNOWN,
             PRIVATE,
-            AUTHENTICATED,
+            PUBLIC,
             id="services pass the block of a public policy, too",
         ),
         pytest.param(

@@ -19,6 +19,9 @@ from ajar.policy.aws.principals import (
 )
 from ajar.policy.aws.rules import Doubt
 
+_CONTENT_NETWORK = "cloudfront.amazonaws.com"
+"""Who reads for an origin access control ("Restrict access to an Amazon S3 origin", read 2026-11-24,
+https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html)."""
 _SILENT = {Form.EVERYONE, Form.DELETED}
 
 
@@ -73,7 +76,8 @@ def _named(one: Principal, ours: Ours) -> Visitor:
         return Visitor(requester, Audience.PUBLIC, one.name, one.name, _unsupported("origin_identity", one))
     if one.form in {Form.SERVICE, Form.FEDERATED}:
         doubts = _unsupported(one.form.value, one)
-        return Visitor(requester, Audience.AUTHENTICATED, one.name, one.name, doubts)
+        widest = Audience.PUBLIC if one.name == _CONTENT_NETWORK else Audience.AUTHENTICATED
+        return Visitor(requester, widest, one.name, one.name, doubts)
     mine = one.name in ours.canonical_ids if one.form is Form.CANONICAL else one.account in ours.accounts
     audience = Audience.ORGANIZATION if mine else Audience.EXTERNAL
     witness = f"arn:aws:iam::{one.account}:root" if one.form is Form.ACCOUNT else one.name
