@@ -103,14 +103,14 @@ def test_no_name_service_is_one_sentence(tmp_path: Path) -> None:
 @pytest.mark.usefixtures("aws")
 def test_a_page_in_the_clouds_place_is_one_sentence() -> None:
     with serve(lambda _request: PAGE) as server:
-        could_not_run(both(url=server.url), "web page", "not JSON", "sign-in page")
+        could_not_run(both(url=server.url), "sign in to the network")
 
 
 @pytest.mark.usefixtures("aws")
 def test_an_endpoint_that_hangs_is_given_up(deaf: str, impatient: dict[str, str]) -> None:
     done = both(url=deaf, **impatient)
     could_not_run(done, "in time")
-    assert max(one.seconds for one in done) < 12
+    assert max(one.seconds for one in done) < 25  # a busy machine; with the default patience it takes 45
 
 
 FALTERS: dict[str, Callable[[], object]] = {
@@ -135,7 +135,7 @@ def test_a_cloud_that_falters_after_its_list_leaves_buckets_unknown_and_never_cl
     assert done.err == ""
     assert '"state": "closed"' not in done.out
     assert done.out.count('"state": "unknown"') > 20
-    assert done.seconds < 15
+    assert done.seconds < 25
 
 
 def test_a_cloud_that_is_slow_for_a_while_is_waited_for_and_seen_waiting(aws: AwsCloud) -> None:

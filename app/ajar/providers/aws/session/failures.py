@@ -145,7 +145,10 @@ def refuse_page(operation_model: Model, response_dict: dict[str, Any], **_: obje
     body = response_dict["body"]
     if isinstance(body, bytes) and body[:_START].lstrip().lower().startswith((b"<!doctype html", b"<html")):
         name = operation_model.name
-        raise Malformed(f"{name} was answered with a web page: something between here and AWS spoke for it.")
+        raise Malformed(
+            f"{name} was answered with a web page, and not by AWS: "
+            "sign in to the network, or check the proxy settings."
+        )
 
 
 def one_line(text: str) -> str:

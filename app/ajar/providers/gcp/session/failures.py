@@ -164,7 +164,9 @@ def _no_answer(asked: Asked, error: requests.exceptions.RequestException) -> Clo
         return Unreachable(f"{asked.operation}: no connection to Google, or it broke off")
     if isinstance(error, requests.exceptions.TooManyRedirects):
         return Malformed(f"{asked.operation}: led elsewhere; a sign-in page of the network may be in between")
-    return Malformed(f"{asked.operation}: Google's answer is not JSON")
+    return Malformed(
+        f"{asked.operation}: the answer is not Google's; sign in to the network, or check the proxy settings"
+    )
 
 
 def _parsed(response: requests.Response) -> _Error | None:
