@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from typing import Any
 
 from ajar.model.ours import Ours
+from ajar.policy.aws.guarded import Guarded
 from ajar.policy.aws.s3_policy import PolicyReading, read_policy
 from ajar.words import SENTENCES
 
@@ -13,7 +15,13 @@ BUCKET = "arn:aws:s3:::acme"
 KEYS = f"{BUCKET}/*"
 OWN, A, B, MINE = "111122223333", "222233334444", "333344445555", "444455556666"
 CANONICAL = "ab" * 32
+AT = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 OURS = Ours(accounts=frozenset({MINE}), canonical_ids=frozenset({"cd" * 32}))
+
+
+def guarded(bucket: str = BUCKET, account: str = OWN) -> Guarded:
+    """The bucket that a policy stands before."""
+    return Guarded(setting="policy", owner=bucket, arn=bucket, account=account, ours=OURS, at=AT)
 
 
 def statement(effect: str = "Allow", *, without: str = "", **members: object) -> dict[str, Any]:
@@ -34,7 +42,7 @@ def read(*statements: object, version: str = "2012-10-17", bucket: str = BUCKET)
 
 def read_text(text: object, bucket: str = BUCKET) -> PolicyReading:
     """The reading of a policy's text; every code that it speaks of has a sentence."""
-    reading = read_policy(text, setting="policy", owner=bucket, bucket_arn=bucket, account=OWN, ours=OURS)
+    reading = read_policy(text, guarded(bucket))
     codes = {grant.evidence.code for grant in reading.grants}
     codes |= {doubt.code for grant in reading.grants for doubt in grant.doubts}
     assert codes | {absence.code for absence in reading.absences} <= set(SENTENCES)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from ajar.model.access import Audience, Capability
@@ -168,7 +169,7 @@ def _judge(resource: Resource, facts: Facts, ours: Ours, at: object) -> Exposure
     return decide([grant])
 
 
-def _shut(resource: Resource, facts: Facts) -> tuple[Change, ...]:
+def _shut(resource: Resource, facts: Facts, _at: datetime) -> tuple[Change, ...]:
     lid = reading(facts, "lid", resource.id)
     if not isinstance(lid, Fact) or lid.value != "open":
         return ()

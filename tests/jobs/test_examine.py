@@ -72,7 +72,7 @@ def test_what_ends_the_resource_or_the_account_is_not_made_a_fact(error: CloudEr
 def test_the_foreseen_finding_is_the_one_that_is_read_after() -> None:
     cloud = Memory({"a": "open"})
     before = _examined(cloud)
-    changes = BOX.fixes[0].plan(before.resource, before.facts)
+    changes = BOX.fixes[0].plan(before.resource, before.facts, AT)
     foreseen = foresee(BOX, before, changes, Ours())
     cloud.boxes["a"] = None
     after = _examined(cloud)

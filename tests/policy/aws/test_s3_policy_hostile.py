@@ -14,7 +14,7 @@ from ajar.model.access import Capability
 from ajar.model.facts import Reason
 from ajar.policy.aws.language import Policy, parse_policy
 from ajar.policy.aws.s3_policy import read_policy
-from s3_policies import BUCKET, KEYS, OURS, A, deny, read, read_text, statement
+from s3_policies import BUCKET, KEYS, A, deny, guarded, read, read_text, statement
 
 JSON: st.SearchStrategy[Any] = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=8),
@@ -88,14 +88,14 @@ def test_a_policy_with_a_part_cut_out_or_put_in(at: int, size: int, text: str) -
 def test_any_pattern_as_bucket_and_as_resource(bucket: str, resource: str) -> None:
     text = json.dumps({"Version": "2012-10-17", "Statement": statement(Resource=f"arn:{resource}")})
     owner = f"arn:{bucket}"
-    read_policy(text, setting="policy", owner=owner, bucket_arn=owner, account="", ours=OURS)
+    read_policy(text, guarded(owner, account=""))
 
 
 def test_without_an_account_of_its_own_a_bucket_keeps_no_grant_back() -> None:
     text = json.dumps(
         {"Version": "2012-10-17", "Statement": statement(Principal={"CanonicalUser": "ab" * 32})}
     )
-    reading = read_policy(text, setting="policy", owner=BUCKET, bucket_arn=BUCKET, account="", ours=OURS)
+    reading = read_policy(text, guarded(account=""))
     assert [grant.who for grant in reading.grants] == [("ab" * 32,)]
 
 

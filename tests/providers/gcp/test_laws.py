@@ -16,7 +16,7 @@ from ajar.model.ours import Ours
 from ajar.providers.gcp.gcs_bucket import KIND
 from ajar.providers.gcp.gcs_bucket.roles import role_id
 from ajar.providers.gcp.gcs_bucket.settings import project_of
-from providers.gcp.conftest import NUMBER, OURS, PROJECT, bucket, judged
+from providers.gcp.conftest import AT, NUMBER, OURS, PROJECT, bucket, judged
 
 BUCKET = bucket("drafts")
 CUSTOM = f"projects/{PROJECT}/roles/handmade"
@@ -155,16 +155,16 @@ def test_not_knowing_never_narrows(facts: Facts) -> None:
 def test_a_fix_never_widens_and_a_second_plan_is_empty(facts: Facts) -> None:
     finding = judged(BUCKET, facts)
     for fix in KIND.fixes:
-        changes = fix.plan(BUCKET, facts)
+        changes = fix.plan(BUCKET, facts, AT)
         after = foresee(KIND, finding, changes, OURS)
         assert not widened(finding.exposure, after.exposure)
-        assert not fix.plan(BUCKET, after.facts) or not changes
+        assert not fix.plan(BUCKET, after.facts, AT) or not changes
 
 
 @given(anything())
 def test_plans_and_owners_are_total(facts: Facts) -> None:
     for fix in KIND.fixes:
-        fix.plan(BUCKET, facts)
+        fix.plan(BUCKET, facts, AT)
     for setting in KIND.settings:
         setting.of(BUCKET, facts)
 

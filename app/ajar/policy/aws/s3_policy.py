@@ -13,7 +13,7 @@ from ajar.model.access import Audience, Capability
 from ajar.model.exposure import Evidence, Unknown, Witness
 from ajar.model.facts import Reason, Value
 from ajar.model.grant import Grant
-from ajar.model.ours import Ours
+from ajar.policy.aws.guarded import Guarded
 from ajar.policy.aws.language import Effect, Policy, Statement, parse_policy
 from ajar.policy.aws.outsiders import Visitor, visitors
 from ajar.policy.aws.principals import STRANGER_ADDRESS, Match, covers
@@ -59,6 +59,9 @@ class _Source:
             setting=self.setting, owner=self.owner, pointer=pointer, span=part.span, code=code, args=args
         )
 
+    def absence(self, code: str) -> Evidence:
+        return Evidence(setting=self.setting, owner=self.owner, code=code)
+
     def unknown(self, doubt: Doubt) -> Unknown:
         return Unknown(
             setting=self.setting,
@@ -69,32 +72,25 @@ class _Source:
         )
 
 
-def read_policy(
-    text: Value, *, setting: str, owner: str, bucket_arn: str, account: str, ours: Ours
-) -> PolicyReading:
+def read_policy(text: Value, guarded: Guarded) -> PolicyReading:
     """The reading of a bucket policy's exact text; None is "no policy".
 
-    `account` is the bucket's own: what its policy gives to that account opens nothing and is no grant.
     Accounts and canonical ids of `ours` are the organization; the account's own canonical id belongs among
     them. There is one grant for each Allow and audience, one more where a part of it is in doubt, and named
     outsiders who can do different things are apart. Total: what is no policy becomes one grant in doubt, for
     everyone.
     """
-    source = _Source(setting, owner)
+    source = _Source(guarded.setting, guarded.owner)
     if text is None:
-        return PolicyReading(absences=(Evidence(setting=setting, owner=owner, code="policy_not_set"),))
+        return PolicyReading(absences=(source.absence("policy_not_set"),))
     if not isinstance(text, str):
         problem = Problem("policy_wrong_type", "", (0, 0), {"element": "policy", "expected": "text"})
         return _malformed("", (problem,), source)
     policy = parse_policy(text)
     if not isinstance(policy, Policy):
         return _malformed(text, policy, source)
-    decider = Decider(rules_of(policy, _partition(bucket_arn)), bucket_arn)
-    return _reading(policy, source, decider, visitors(policy, account, ours))
-
-
-def _partition(arn: str) -> str:
-    return arn.split(":", 2)[1] if arn.count(":") > 1 else ""
+    decider = Decider(rules_of(policy, guarded.partition), guarded.arn)
+    return _reading(policy, source, decider, visitors(policy, guarded.account, guarded.ours))
 
 
 def aws_calls_public(policy: Policy) -> bool | None:

@@ -10,7 +10,7 @@ from ajar.model.access import Audience, Capability, State
 from ajar.model.exposure import Caveat, Evidence, Exposure, Gate, GateState, Unknown
 from ajar.model.facts import Reason, Unread
 from ajar.model.ours import Ours
-from ajar.providers.aws.s3_verdict import judge
+from ajar.providers.aws.s3_bucket.verdict import judge
 from clouds.s3_facts import (
     ACCOUNT,
     ALL_USERS,

@@ -11,7 +11,7 @@ from ajar.model.access import Audience, Capability, State
 from ajar.model.exposure import Exposure, GateState
 from ajar.model.facts import Reason, Unread
 from ajar.model.ours import Ours
-from ajar.providers.aws.s3_verdict import judge
+from ajar.providers.aws.s3_bucket.verdict import judge
 from clouds.s3_facts import (
     ACCOUNT,
     ALL_USERS,

@@ -11,7 +11,7 @@ from ajar.model.access import State
 from ajar.model.exposure import Caveat, Evidence, Exposure, Gate, Unknown
 from ajar.model.facts import Fact, Facts, Reason, Unread
 from ajar.model.ours import Ours
-from ajar.providers.aws.s3_verdict import judge
+from ajar.providers.aws.s3_bucket.verdict import judge
 from ajar.words import SENTENCES, say
 from clouds.s3_facts import (
     ACCOUNT,

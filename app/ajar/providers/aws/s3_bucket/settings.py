@@ -3,58 +3,28 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
-from ajar.model.facts import Fact, Facts, Value, reading
-from ajar.model.resource import Owner, Resource, itself
+from ajar.model.facts import Fact, Value
+from ajar.model.resource import Owner
 from ajar.policy.document import Node, parse
+from ajar.providers.aws.s3_bucket.asking import (
+    ENFORCED,
+    asked,
+    member,
+    the_account,
+    the_bucket,
+    the_bucket_unless_enforced,
+)
 from ajar.providers.kind import Absent, Malformed, Reader, Session, Setting
 
 FLAGS = ("BlockPublicAcls", "IgnorePublicAcls", "BlockPublicPolicy", "RestrictPublicBuckets")
-ENFORCED = "BucketOwnerEnforced"
 OWNERSHIPS = (ENFORCED, "BucketOwnerPreferred", "ObjectWriter")
 WEBSITE = ("IndexDocument", "ErrorDocument", "RedirectAllRequestsTo", "RoutingRules")
 
 
-def account_of(resource: Resource) -> Owner:
-    """The account as the owner of what all of its buckets share."""
-    return Owner(id=resource.account, name=resource.account, shared="account")
-
-
-def _account(resource: Resource, _facts: Facts) -> tuple[Owner, ...]:
-    return (account_of(resource),)
-
-
-def _bucket(resource: Resource, _facts: Facts) -> tuple[Owner, ...]:
-    return (itself(resource),)
-
-
-def _bucket_unless_enforced(resource: Resource, facts: Facts) -> tuple[Owner, ...]:
-    """The bucket, but where its lists are switched off: then there is nothing in them to ask for."""
-    ownership = reading(facts, "ownership", resource.id)
-    off = isinstance(ownership, Fact) and ownership.value == ENFORCED
-    return () if off else (itself(resource),)
-
-
-def _asked(reader: Reader, owner: Owner, operation: str, absent: str = "") -> Mapping[str, Value] | None:
-    """The answer to a call about the bucket; None where it is the provider's "not set"."""
-    codes: Sequence[str] = (absent,) if absent else ()
-    try:
-        return reader.call(f"s3:{operation}", region=owner.region, absent=codes, Bucket=owner.name)
-    except Absent:
-        return None
-
-
-def _member(answer: Mapping[str, Value], name: str, form: type) -> Value:
-    """A part of an answer that is always there; raises Malformed when it is not, or is something else."""
-    value = answer.get(name)
-    if not isinstance(value, form):
-        raise Malformed(f"The answer has no {name}: is this address AWS?")
-    return value
-
-
 def _flags(answer: Mapping[str, Value]) -> dict[str, bool]:
-    block = _member(answer, "PublicAccessBlockConfiguration", dict)
+    block = member(answer, "PublicAccessBlockConfiguration", dict)
     if not any(flag in block for flag in FLAGS):
         raise Malformed("The public access block has none of its flags.")
     return {flag: bool(block.get(flag, False)) for flag in FLAGS}
@@ -95,7 +65,7 @@ def read_bucket_block(reader: Reader, owner: Owner) -> Fact:
     buckets FAQ", https://docs.aws.amazon.com/AmazonS3/latest/userguide/create-bucket-faq.html,
     read 2026-11-24): that is a record which they have, and it says nothing of a bucket that has none.
     """
-    answer = _asked(reader, owner, "GetPublicAccessBlock", "NoSuchPublicAccessBlockConfiguration")
+    answer = asked(reader, owner, "GetPublicAccessBlock", "NoSuchPublicAccessBlockConfiguration")
     return Fact(None if answer is None else _flags(answer))
 
 
@@ -123,10 +93,10 @@ def read_ownership(reader: Reader, owner: Owner) -> Fact:
     older, or somebody removed it ("GetBucketOwnershipControls",
     https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketOwnershipControls.html, read 2026-11-24).
     """
-    answer = _asked(reader, owner, "GetBucketOwnershipControls", "OwnershipControlsNotFoundError")
+    answer = asked(reader, owner, "GetBucketOwnershipControls", "OwnershipControlsNotFoundError")
     if answer is None:
         return Fact(None)
-    rules = _member(answer, "OwnershipControls", dict).get("Rules") or [{}]  # one a bucket
+    rules = member(answer, "OwnershipControls", dict).get("Rules") or [{}]  # one a bucket
     if rules[0].get("ObjectOwnership") not in OWNERSHIPS:
         raise Malformed("The answer names no object ownership that is known.")
     return Fact(rules[0]["ObjectOwnership"])
@@ -152,15 +122,15 @@ def read_acl(reader: Reader, owner: Owner) -> Fact:
     https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html, read 2026-11-24: a set of grants,
     whose order means nothing; names for display are left out, as they decide nothing.
     """
-    answer = _asked(reader, owner, "GetBucketAcl") or {}
+    answer = asked(reader, owner, "GetBucketAcl") or {}
     grants = [
         {
             "Grantee": {key: grant["Grantee"][key] for key in _GRANTEE if key in grant.get("Grantee", {})},
             "Permission": grant.get("Permission"),
         }
-        for grant in _member(answer, "Grants", list)
+        for grant in member(answer, "Grants", list)
     ]
-    owner_id = {key: value for key, value in _member(answer, "Owner", dict).items() if key == "ID"}
+    owner_id = {key: value for key, value in member(answer, "Owner", dict).items() if key == "ID"}
     return Fact({"Owner": owner_id, "Grants": sorted(grants, key=_written)})
 
 
@@ -193,8 +163,8 @@ def read_policy_text(reader: Reader, owner: Owner) -> Fact:
     "GetBucketPolicy", https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketPolicy.html,
     read 2026-11-24.
     """
-    answer = _asked(reader, owner, "GetBucketPolicy", "NoSuchBucketPolicy")
-    return Fact(None if answer is None else _member(answer, "Policy", str))
+    answer = asked(reader, owner, "GetBucketPolicy", "NoSuchBucketPolicy")
+    return Fact(None if answer is None else member(answer, "Policy", str))
 
 
 def write_policy_text(
@@ -234,7 +204,7 @@ def read_website(reader: Reader, owner: Owner) -> Fact:
     "Hosting a static website using Amazon S3",
     https://docs.aws.amazon.com/AmazonS3/latest/userguide/WebsiteHosting.html, read 2026-11-24.
     """
-    answer = _asked(reader, owner, "GetBucketWebsite", "NoSuchWebsiteConfiguration")
+    answer = asked(reader, owner, "GetBucketWebsite", "NoSuchWebsiteConfiguration")
     if answer is None:
         return Fact(None)
     return Fact({key: answer[key] for key in WEBSITE if key in answer})
@@ -242,16 +212,16 @@ def read_website(reader: Reader, owner: Owner) -> Fact:
 
 def read_tags(reader: Reader, owner: Owner) -> Fact:
     """The bucket's tags by key; None means that it has none."""
-    answer = _asked(reader, owner, "GetBucketTagging", "NoSuchTagSet")
+    answer = asked(reader, owner, "GetBucketTagging", "NoSuchTagSet")
     if answer is None:
         return Fact(None)
-    return Fact({str(tag["Key"]): str(tag["Value"]) for tag in _member(answer, "TagSet", list)})
+    return Fact({str(tag["Key"]): str(tag["Value"]) for tag in member(answer, "TagSet", list)})
 
 
 SETTINGS = (
     Setting(
         name="account_block",
-        of=_account,
+        of=the_account,
         read=read_account_block,
         write=write_account_block,
         permissions=("s3:GetAccountPublicAccessBlock",),
@@ -259,7 +229,7 @@ SETTINGS = (
     ),
     Setting(
         name="bucket_block",
-        of=_bucket,
+        of=the_bucket,
         read=read_bucket_block,
         write=write_bucket_block,
         permissions=("s3:GetBucketPublicAccessBlock",),
@@ -267,7 +237,7 @@ SETTINGS = (
     ),
     Setting(
         name="ownership",
-        of=_bucket,
+        of=the_bucket,
         read=read_ownership,
         write=write_ownership,
         permissions=("s3:GetBucketOwnershipControls",),
@@ -275,7 +245,7 @@ SETTINGS = (
     ),
     Setting(
         name="acl",
-        of=_bucket_unless_enforced,
+        of=the_bucket_unless_enforced,
         read=read_acl,
         write=write_acl,
         same=same_acl,
@@ -284,14 +254,14 @@ SETTINGS = (
     ),
     Setting(
         name="policy",
-        of=_bucket,
+        of=the_bucket,
         read=read_policy_text,
         write=write_policy_text,
         same=same_policy,
         permissions=("s3:GetBucketPolicy",),
         write_permissions=("s3:DeleteBucketPolicy", "s3:PutBucketPolicy"),
     ),
-    Setting(name="website", of=_bucket, read=read_website, permissions=("s3:GetBucketWebsite",)),
-    Setting(name="tags", of=_bucket, read=read_tags, permissions=("s3:GetBucketTagging",)),
+    Setting(name="website", of=the_bucket, read=read_website, permissions=("s3:GetBucketWebsite",)),
+    Setting(name="tags", of=the_bucket, read=read_tags, permissions=("s3:GetBucketTagging",)),
 )
 """In the order in which they are read: what a later one depends on comes first."""

@@ -12,8 +12,8 @@ from ajar.demo.aws.state import ALL_USERS, Bucket, Grant, now
 from ajar.demo.http_server import Response
 from ajar.model.facts import Fact
 from ajar.model.resource import Owner, Resource
-from ajar.providers.aws import s3_settings
-from ajar.providers.aws.s3_settings import FLAGS, SETTINGS, same_acl, same_policy
+from ajar.providers.aws.s3_bucket import settings
+from ajar.providers.aws.s3_bucket.settings import FLAGS, SETTINGS, same_acl, same_policy
 from ajar.providers.kind import CloudError, Denied, Gone, Malformed, Setting
 
 if TYPE_CHECKING:
@@ -110,9 +110,9 @@ def test_a_list_is_written_whole(session: AwsSession, bucket: Bucket) -> None:
     bucket.grants = (Grant(ALL_USERS, "READ"), Grant("f" * 64, "READ"))
     before = value(session, "acl")
     kept = [grant for grant in before["Grants"] if "URI" not in grant["Grantee"]]
-    s3_settings.write_acl(session, owner(BY_NAME["acl"]), before, {**before, "Grants": kept}, None)
+    settings.write_acl(session, owner(BY_NAME["acl"]), before, {**before, "Grants": kept}, None)
     assert list(bucket.grants) == [Grant("f" * 64, "READ")]
-    s3_settings.write_acl(session, owner(BY_NAME["acl"]), None, before, None)
+    settings.write_acl(session, owner(BY_NAME["acl"]), None, before, None)
     assert value(session, "acl") == before
 
 

@@ -1,7 +1,7 @@
 """S3 buckets: who can list, read or write one, by its policy, its access control list and its website.
 
-Its parts: `s3_settings` (what is read and written), `s3_gates` (what stops a grant), `s3_verdict` (the
-judge), `s3_fixes` (the plans).
+Its parts: `settings` (what is read and written), `gates` (what stops a grant), `by_policy`, `by_list` and
+`by_website` (what lets somebody in), `verdict` (the judge), `fixes` (the plans).
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from ajar.model.resource import Resource
-from ajar.providers.aws.s3_fixes import FIXES
-from ajar.providers.aws.s3_settings import SETTINGS
-from ajar.providers.aws.s3_verdict import judge
+from ajar.providers.aws.s3_bucket.fixes import FIXES
+from ajar.providers.aws.s3_bucket.settings import SETTINGS
+from ajar.providers.aws.s3_bucket.verdict import judge
 from ajar.providers.kind import CloudError, Expired, Gone, Kind, Malformed, NoCredentials, Reader
 
 NAME = "s3_bucket"

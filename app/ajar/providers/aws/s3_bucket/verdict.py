@@ -1,0 +1,28 @@
+"""Who gets into an S3 bucket: its policy's grants and its list's, each with the gates on its way."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from ajar.model.exposure import Exposure
+from ajar.model.facts import Facts
+from ajar.model.ours import Ours
+from ajar.model.resource import Resource
+from ajar.policy.verdict import decide
+from ajar.providers.aws.s3_bucket.by_list import acl_grants
+from ajar.providers.aws.s3_bucket.by_policy import policy_grants
+from ajar.providers.aws.s3_bucket.by_website import website_grants
+from ajar.providers.aws.s3_bucket.caveats import caveats
+
+
+def judge(resource: Resource, facts: Facts, ours: Ours, at: datetime) -> Exposure:
+    """The verdict on a bucket; total, and pure.
+
+    "How Amazon S3 authorizes a request",
+    https://docs.aws.amazon.com/AmazonS3/latest/userguide/how-s3-evaluates-access-control.html,
+    read 2026-11-24: somebody of another account, or of none, gets in by the bucket's policy or by its list.
+    """
+    by_policy, policy_says = policy_grants(resource, facts, ours, at)
+    by_list, list_says = acl_grants(resource, facts, ours, at)
+    grants = (*by_policy, *by_list, *website_grants(resource, facts, by_policy))
+    return decide(grants, caveats(resource, facts, grants), (*policy_says, *list_says))
