@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -15,7 +16,8 @@ class Guarded:
     `setting` and `owner` are what evidence and doubts name as their place; `arn` is what a request names, and
     `account` the account that it belongs to: what its policy gives there opens nothing. `region` is empty
     where it was not told. `vpcs` and `endpoints` are ids of networks and their endpoints that are known to
-    be ours, None where they could not be read.
+    be ours, None where they could not be read. `context` are the keys, in lower case, that every request by
+    this way carries.
     """
 
     setting: str
@@ -27,6 +29,7 @@ class Guarded:
     ours: Ours = field(default_factory=Ours)
     vpcs: frozenset[str] | None = None
     endpoints: frozenset[str] | None = None
+    context: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def partition(self) -> str:
