@@ -64,8 +64,8 @@ CONTENT_NETWORK = "cloudfront.amazonaws.com"
 
 # Some services have a region in their name everywhere, and others where an account must opt in: "AWS JSON
 # policy elements: Principal", read 2026-11-24,
-# https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html. The suffixes are
-# those of the partitions as botocore ships them (partitions.json, 1.40).
+# https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html. The suffixes
+# are those of the partitions as botocore ships them (partitions.json, 1.44.5).
 _NAME = re.compile(
     r"(?P<service>[a-z0-9.-]+?)(?:\.[a-z]{2,4}(?:-[a-z]+)+-[0-9]+)?"
     r"\.(?:amazonaws\.com(?:\.cn)?|amazonaws\.eu|c2s\.ic\.gov|sc2s\.sgov\.gov|cloud\.adc-e\.uk|csp\.hci\.ic\.gov)"
