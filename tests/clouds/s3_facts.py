@@ -78,6 +78,7 @@ def facts(**given: object) -> dict[str, dict[str, Reading]]:
         "acl": acl(),
         "policy": None,
         "website": None,
+        "payer": "BucketOwner",
     }
     return {
         name: {ACCOUNT if name == "account_block" else BUCKET.id: _reading(value)}

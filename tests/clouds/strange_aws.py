@@ -114,6 +114,7 @@ def buckets(draw: st.DrawFn) -> tuple[Account, Bucket]:
     bucket.policy, bucket.block = draw(POLICIES), draw(BLOCKS)
     bucket.ownership = draw(st.sampled_from((None, "ObjectWriter", "BucketOwnerEnforced")))
     bucket.grants = tuple(draw(st.lists(GRANTS, max_size=2)))
+    bucket.payer = draw(st.sampled_from(("BucketOwner", "BucketOwner", "Requester")))
     refill(bucket)
     return account, bucket
 
@@ -142,6 +143,7 @@ def facts_of(account: Account, bucket: Bucket) -> Facts:
         "ownership": bucket.ownership,
         "policy": bucket.policy,
         "website": None,
+        "payer": bucket.payer,
     }
     if not bucket.enforced:
         own["acl"] = written_acl(account, bucket.grants)

@@ -69,6 +69,7 @@ SENTENCES: dict[str, str] = {
     "gate_bucket_block": marked("Bucket block"),
     "gate_ownership": marked("Object ownership"),
     "gate_policy_denial": marked("Bucket policy"),
+    "gate_requester_pays": marked("Requester pays"),
     "json_key_twice": marked("“{key}” stands there twice, so that it is not clear which one counts."),
     "json_too_deep": marked("It is nested deeper than any policy."),
     "json_wrong": marked("It is not valid JSON at line {line}, column {column}."),
@@ -98,6 +99,9 @@ SENTENCES: dict[str, str] = {
     "policy_unread": marked("The bucket's policy could not be read."),
     "policy_wrong_type": marked("{element} is not what AWS expects there ({expected})."),
     "policy_wrong_value": marked("{element} has a value that AWS would not take: “{value}”."),
+    "requester_pays_open": marked("Whoever signs in gets through, and pays for it."),
+    "requester_pays_shut": marked("Whoever asks has to pay: a request without signing in is refused."),
+    "requester_pays_unknown": marked("Whether whoever asks has to sign in and pay could not be read."),
     "resource_not_understood": marked(
         "It is about a resource that Ajar does not understand yet: {resource}."
     ),

@@ -14,6 +14,7 @@ TITLES = {
     "iam": marked("Bucket permissions"),
     "organization_prevention": marked("Organization's prevention"),
     "ownership": marked("Object ownership"),
+    "payer": marked("Requester pays"),
     "policy": marked("Bucket policy"),
     "project_number": marked("Project number"),
     "public_access_prevention": marked("Public access prevention"),

@@ -13,7 +13,7 @@ from ajar.demo.http_server import Response
 from ajar.model.facts import Fact
 from ajar.model.resource import Owner, Resource
 from ajar.providers.aws.s3_bucket import settings
-from ajar.providers.aws.s3_bucket.settings import FLAGS, SETTINGS, same_acl, same_policy
+from ajar.providers.aws.s3_bucket.settings import FLAGS, OWN, same_acl, same_policy
 from ajar.providers.kind import CloudError, Denied, Gone, Malformed, Setting
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ RESOURCE = Resource(
     name=NAME,
     id=f"arn:aws:s3:::{NAME}",
 )
-BY_NAME = {setting.name: setting for setting in SETTINGS}
+BY_NAME = {setting.name: setting for setting in OWN}
 TEXT = f"""{{"Version": "2012-10-17",\t"Statement": [{{"Sid": "é\\u00e9", "Effect": "Allow",
  "Principal": "*", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::{NAME}/*"}}]}}
 """

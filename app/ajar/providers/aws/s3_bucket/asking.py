@@ -11,6 +11,8 @@ from ajar.providers.kind import Absent, Malformed, Reader
 ENFORCED = "BucketOwnerEnforced"
 """The object ownership under which access control lists are off."""
 
+OWNERSHIPS = (ENFORCED, "BucketOwnerPreferred", "ObjectWriter")
+
 
 def account_of(resource: Resource) -> Owner:
     """The account as the owner of what all of its buckets share."""

@@ -16,8 +16,7 @@ from collections.abc import Mapping
 from ajar.model.exposure import Gate, GateState
 from ajar.model.facts import Fact, Facts, Reading, Reason, Unread, reading
 from ajar.model.resource import Resource
-from ajar.providers.aws.s3_bucket.asking import ENFORCED
-from ajar.providers.aws.s3_bucket.settings import OWNERSHIPS
+from ajar.providers.aws.s3_bucket.asking import ENFORCED, OWNERSHIPS
 
 ACLS = "IgnorePublicAcls"
 POLICY = "RestrictPublicBuckets"

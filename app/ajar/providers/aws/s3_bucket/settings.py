@@ -9,17 +9,17 @@ from ajar.model.facts import Fact, Value
 from ajar.model.resource import Owner
 from ajar.policy.document import Node, parse
 from ajar.providers.aws.s3_bucket.asking import (
-    ENFORCED,
+    OWNERSHIPS,
     asked,
     member,
     the_account,
     the_bucket,
     the_bucket_unless_enforced,
 )
+from ajar.providers.aws.s3_bucket.payer import PAYER
 from ajar.providers.kind import Absent, Malformed, Reader, Session, Setting
 
 FLAGS = ("BlockPublicAcls", "IgnorePublicAcls", "BlockPublicPolicy", "RestrictPublicBuckets")
-OWNERSHIPS = (ENFORCED, "BucketOwnerPreferred", "ObjectWriter")
 WEBSITE = ("IndexDocument", "ErrorDocument", "RedirectAllRequestsTo", "RoutingRules")
 
 
@@ -218,7 +218,7 @@ def read_tags(reader: Reader, owner: Owner) -> Fact:
     return Fact({str(tag["Key"]): str(tag["Value"]) for tag in member(answer, "TagSet", list)})
 
 
-SETTINGS = (
+OWN = (
     Setting(
         name="account_block",
         of=the_account,
@@ -264,4 +264,8 @@ SETTINGS = (
     Setting(name="website", of=the_bucket, read=read_website, permissions=("s3:GetBucketWebsite",)),
     Setting(name="tags", of=the_bucket, read=read_tags, permissions=("s3:GetBucketTagging",)),
 )
-"""In the order in which they are read: what a later one depends on comes first."""
+"""What every bucket is asked for."""
+
+SETTINGS = (*OWN, PAYER)
+"""In the order in which they are read: what a later one depends on comes first. What stands beyond the
+bucket's own comes last, and is asked for only where somebody outside is named."""
