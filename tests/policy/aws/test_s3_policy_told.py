@@ -113,24 +113,10 @@ def test_a_malformed_policy_says_where() -> None:
     assert (grant.evidence.args["line"], grant.evidence.args["column"]) == ("2", "27")
 
 
-@pytest.mark.parametrize(
-    ("statements", "expected"),
-    [
-        pytest.param([statement()], True, id="anyone"),
-        pytest.param([statement(), deny()], True, id="a Deny does not count"),
-        pytest.param([statement(without="Principal", NotPrincipal={"AWS": A})], True, id="everyone but"),
-        pytest.param([statement(Principal={"AWS": A})], False, id="an account"),
-        pytest.param([statement(Principal={"Service": "logs.amazonaws.com"})], False, id="a service"),
-        pytest.param(
-            [statement(Principal={"AWS": A}, Condition=VPC)], False, id="an account and a condition"
-        ),
-        pytest.param([statement(Condition=VPC)], None, id="anyone under a condition"),
-        pytest.param([statement(Condition=VPC), statement()], True, id="both"),
-        pytest.param([deny()], False, id="only a Deny"),
-    ],
-)
-def test_what_aws_itself_calls_public(statements: list[object], expected: object) -> None:
-    assert read(*statements).aws_calls_public is expected
+def test_a_reading_tells_what_aws_calls_the_policy() -> None:
+    assert read(statement(), deny()).aws_calls_public is True
+    assert read(statement(Principal={"AWS": A})).aws_calls_public is False
+    assert read(statement(Condition={"StringEquals": {"aws:Unheard": "of"}})).aws_calls_public is None
 
 
 def test_a_content_network_may_hand_to_everybody_what_it_reads() -> None:

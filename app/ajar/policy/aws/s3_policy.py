@@ -13,6 +13,7 @@ from ajar.model.access import Audience, Capability
 from ajar.model.exposure import Evidence, Unknown, Witness
 from ajar.model.facts import Reason, Value
 from ajar.model.grant import Grant
+from ajar.policy.aws.aws_public import aws_calls_public
 from ajar.policy.aws.guarded import Guarded
 from ajar.policy.aws.language import Effect, Policy, Statement, parse_policy
 from ajar.policy.aws.outsiders import Visitor, visitors
@@ -91,20 +92,6 @@ def read_policy(text: Value, guarded: Guarded) -> PolicyReading:
         return _malformed(text, policy, source)
     decider = Decider(rules_of(policy, guarded.partition), guarded.arn)
     return _reading(policy, source, decider, visitors(policy, guarded.account, guarded.ours))
-
-
-def aws_calls_public(policy: Policy) -> bool | None:
-    """Whether AWS calls it public; None where that hangs on a condition.
-
-    "The meaning of public": an Allow to anything but fixed values is public, and a Deny does not count
-    ("Blocking public access to your Amazon S3 storage",
-    https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html, read
-    2026-11-24).
-    """
-    wild = [s for s in policy.statements if s.effect is Effect.ALLOW and s.principals.wild()]
-    if any(not statement.conditions for statement in wild):
-        return True
-    return None if wild else False
 
 
 def _malformed(text: str, problems: tuple[Problem, ...], source: _Source) -> PolicyReading:
