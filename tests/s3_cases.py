@@ -1,0 +1,204 @@
+"""Cases as data: one bucket's facts, what is documented of who gets in, and the file that says both."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, Literal
+
+import msgspec
+
+from ajar.model.access import Audience, Capability, State, in_order
+from ajar.model.exposure import Exposure
+from ajar.model.facts import Fact, Reading, Reason, Unread
+from ajar.model.ours import Ours
+from ajar.model.resource import Resource
+from ajar.providers.aws.s3_bucket import KIND
+from ajar.providers.aws.s3_bucket.settings import FLAGS
+
+FOLDER = Path(__file__).parent / "cases" / "aws_s3"
+CASES = sorted(FOLDER.glob("*.json"))
+AT = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
+OWNER_ID = "0" * 64
+BLOCKS = ("account_block", "bucket_block")
+UNLESS_SAID: dict[str, Any] = {"payer": "BucketOwner"}
+"""What a scan reads of a setting that was never touched, where that is not "not set"."""
+
+
+class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The page that documents what the case expects, and when somebody read it."""
+
+    title: str
+    url: str
+    read: date
+
+
+class Bucket(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The bucket that the case is about."""
+
+    name: str = "acme"
+    account: str = "111122223333"
+    region: str = "eu-west-1"
+
+
+class Expected(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What the verdict must say; what is left out is not compared, but `at_most`, which then is `audience`.
+
+    `who`, `unknown` and `caveats` are what must be among the verdict's own; `held` are all whom a gate holds.
+    """
+
+    state: State
+    audience: Audience | None = None
+    at_most: Audience | None = None
+    capabilities: list[Capability] | None = None
+    who: list[str] = []
+    held: list[Audience] | None = None
+    until: datetime | None = None
+    unknown: list[str] = []
+    caveats: list[str] = []
+
+
+class Named(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Who asks: a user or role with its account, or a service of AWS."""
+
+    account: str = ""
+    arn: str = ""
+    canonical_id: str = ""
+    service: str = ""
+
+
+class Asked(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One request and whether it passes, None where that is not documented or not to be known.
+
+    `target` is an object's key, or empty for the bucket. A value None in `context` takes away what every
+    request carries.
+    """
+
+    caller: Literal["anyone"] | Named
+    action: str
+    target: str = ""
+    context: dict[str, str | list[str] | None] = {}
+    allowed: bool | None
+
+
+class Case(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A file."""
+
+    says: str
+    source: Source
+    bucket: Bucket = Bucket()
+    ours: Ours = Ours()
+    at: datetime = AT
+    facts: dict[str, Any]
+    expect: Expected
+    requests: list[Asked] = []
+
+    @property
+    def resource(self) -> Resource:
+        """The bucket as a scan lists it."""
+        partition = "aws-cn" if self.bucket.region.startswith("cn-") else "aws"
+        return Resource(
+            provider="aws",
+            account=self.bucket.account,
+            region=self.bucket.region,
+            kind=KIND.name,
+            name=self.bucket.name,
+            id=f"arn:{partition}:s3:::{self.bucket.name}",
+        )
+
+
+def load(path: Path) -> Case:
+    """The case in a file; raises msgspec's error, which says where, for one that is not in the form."""
+    return msgspec.json.decode(path.read_bytes(), type=Case)
+
+
+def facts_of(case: Case) -> dict[str, dict[str, Reading]]:
+    """The facts as a scan would have read them: each setting is asked for where its kind asks for it."""
+    given = {name: value for name, value in case.facts.items() if name != "unread"}
+    unread: Mapping[str, str] = case.facts.get("unread", {})
+    facts: dict[str, dict[str, Reading]] = {}
+    for setting in KIND.settings:
+        owners = setting.of(case.resource, facts)
+        value = _value(setting.name, given.pop(setting.name, UNLESS_SAID.get(setting.name)))
+        assert owners or setting.name not in case.facts, f"{setting.name} is not asked for here"
+        if setting.name in unread:
+            reading: Reading = Unread(reason=Reason(unread[setting.name]), permission=setting.permissions[0])
+            facts[setting.name] = {owner.id: reading for owner in owners}
+        elif owners:
+            facts[setting.name] = {
+                owner.id: Fact(value[owner.id] if len(owners) > 1 else value) for owner in owners
+            }
+    left = {*given, *unread} - {setting.name for setting in KIND.settings}
+    assert not left, f"no setting of a bucket is called {', '.join(sorted(left))}"
+    return facts
+
+
+def _value(setting: str, written: Any) -> Any:  # noqa: ANN401 - JSON in and JSON out
+    """What a scan reads where the file has its short form."""
+    if setting == "policy" and written is not None and not isinstance(written, str):
+        return json.dumps(written)
+    if setting == "acl":
+        return _acl(written or [])
+    if setting in BLOCKS and written is not None:
+        assert set(written) <= set(FLAGS), f"a block has the flags {', '.join(FLAGS)}"
+        return {flag: flag in written for flag in FLAGS}
+    return written
+
+
+def _acl(grants: list[list[str]]) -> dict[str, Any]:
+    groups = {
+        "AllUsers": "http://acs.amazonaws.com/groups/global/AllUsers",
+        "AuthenticatedUsers": "http://acs.amazonaws.com/groups/global/AuthenticatedUsers",
+        "LogDelivery": "http://acs.amazonaws.com/groups/s3/LogDelivery",
+    }
+    return {
+        "Owner": {"ID": OWNER_ID},
+        "Grants": [
+            {
+                "Grantee": {"Type": "Group", "URI": groups[who]}
+                if who in groups
+                else {"ID": who, "Type": "CanonicalUser"},
+                "Permission": permission,
+            }
+            for who, permission in [[OWNER_ID, "FULL_CONTROL"], *grants]
+        ],
+    }
+
+
+def differences(expected: Expected, found: Exposure) -> Iterator[str]:
+    """What the verdict says otherwise than expected, one line for each."""
+    at_most = expected.at_most or expected.audience
+    compared = {
+        "state": (expected.state.value, found.state.value),
+        "audience": (expected.audience and expected.audience.value, found.audience.value),
+        "at most": (at_most and at_most.value, found.at_most.value),
+        "capabilities": (_named(expected.capabilities), _named(found.capabilities)),
+        "held": (
+            None if expected.held is None else _sorted(expected.held),
+            _sorted(held.audience for held in found.held),
+        ),
+        "until": (expected.until and str(expected.until), str(found.until)),
+    }
+    for name, (wanted, got) in compared.items():
+        if wanted is not None and wanted != got:
+            yield f"{name}: expected {wanted or 'nothing'}, found {got or 'nothing'}"
+    contained = {
+        "who": (expected.who, {name for reach in found.all for name in reach.who}),
+        "unknown": (expected.unknown, {doubt.code for doubt in found.unknown}),
+        "caveats": (expected.caveats, {caveat.code for caveat in found.caveats}),
+    }
+    for name, (names, among) in contained.items():
+        for missing in sorted(set(names) - among):
+            yield f"{name}: {missing} is not among {', '.join(sorted(among)) or 'nothing'}"
+
+
+def _named(capabilities: Any) -> str | None:  # noqa: ANN401 - a list, a tuple or None
+    if capabilities is None:
+        return None
+    return " ".join(capability.value for capability in in_order(capabilities))
+
+
+def _sorted(audiences: Any) -> str:  # noqa: ANN401 - any iterable of audiences
+    return " ".join(sorted({audience.value for audience in audiences}))
