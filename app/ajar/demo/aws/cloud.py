@@ -6,7 +6,7 @@ import threading
 from collections import deque
 from typing import TYPE_CHECKING
 
-from ajar.demo.aws import accounts, s3_bucket, s3_object, s3_settings
+from ajar.demo.aws import access_points, accounts, s3_bucket, s3_object, s3_settings
 from ajar.demo.aws.access import caller_of, check
 from ajar.demo.aws.answers import failure, success
 from ajar.demo.aws.errors import AwsError, RawAnswer
@@ -22,7 +22,13 @@ if TYPE_CHECKING:
     from ajar.demo.aws.state import World
     from ajar.demo.http_server import Request, Response
 
-OPERATIONS = s3_bucket.OPERATIONS | s3_settings.OPERATIONS | s3_object.OPERATIONS | accounts.OPERATIONS
+OPERATIONS = (
+    access_points.OPERATIONS
+    | accounts.OPERATIONS
+    | s3_bucket.OPERATIONS
+    | s3_object.OPERATIONS
+    | s3_settings.OPERATIONS
+)
 REMEMBERED = 200_000
 
 
@@ -70,6 +76,7 @@ class AwsCloud:
         with self._lock:
             caller = caller_of(self.world, asked, service)
             wanted = given(service, operation, asked.wire, in_path)
+            caller, wanted = access_points.through(self.world, caller, wanted)
             check(self.world, caller, service, operation, wanted)
             answer = OPERATIONS[name](self.world, caller, wanted)
         return success(service, operation, answer)

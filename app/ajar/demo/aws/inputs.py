@@ -34,12 +34,20 @@ def given(service: Service, operation: str, wire: Wire, in_path: Mapping[str, st
         for name, member in shape.members.items()
         if (text := _located(member, name, wire, in_path)) is not None
     }
+    return found | _from_body(service.protocol, shape, wire.body)
+
+
+def _from_body(protocol: str, shape: Shape, body: bytes) -> Given:
+    """Return what a REST request's body holds: one member, or all that stand nowhere else."""
     payload = shape.serialization.get("payload")
     if payload:
-        return found | _from_payload(payload, shape.members[payload], wire.body)
-    if service.protocol == "rest-json" and wire.body:
-        return found | _from_json(wire.body)
-    return found
+        return _from_payload(payload, shape.members[payload], body)
+    if not body:
+        return {}
+    if protocol == "rest-json":
+        return _from_json(body)
+    whole: Given = _from_xml(shape, _root(body))
+    return whole
 
 
 def _located(member: Shape, name: str, wire: Wire, in_path: Mapping[str, str]) -> str | None:
@@ -68,13 +76,14 @@ def _from_payload(name: str, member: Shape, body: bytes) -> Given:
         return {name: body}
     if member.type_name == "string":
         return {name: body.decode("utf-8", "replace")}
-    if not body:
-        return {}
+    return {name: _from_xml(member, _root(body))} if body else {}
+
+
+def _root(body: bytes) -> ET.Element:
     try:
-        root = ET.fromstring(body)  # noqa: S314 - it comes from our own client, over loopback
+        return ET.fromstring(body)  # noqa: S314 - it comes from our own client, over loopback
     except ET.ParseError as error:
         raise AwsError("MalformedXML", "The XML you provided was not well-formed.") from error
-    return {name: _from_xml(member, root)}
 
 
 def _from_xml(shape: Shape, element: ET.Element) -> Value:

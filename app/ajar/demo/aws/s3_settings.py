@@ -118,7 +118,7 @@ def put_policy(world: World, _: Caller, given: Given) -> Answer:
     """Replace the policy. Raises MalformedPolicy, or AccessDenied where BlockPublicPolicy is on."""
     bucket = world.buckets[given["Bucket"]]
     text = given.get("Policy", "")
-    _check_policy(text)
+    check_policy(text)
     if _is_blocked(world.accounts[bucket.account], bucket, "BlockPublicPolicy") and is_public(text):
         message = "public policies are prevented by the BlockPublicPolicy setting in S3 Block Public Access"
         raise AwsError("AccessDenied", f"Access Denied because {message}.")
@@ -194,7 +194,8 @@ def _policy(bucket: Bucket) -> str:
     return bucket.policy
 
 
-def _check_policy(text: str) -> None:
+def check_policy(text: str) -> None:
+    """Raise MalformedPolicy for a text that S3 would not take as a policy."""
     try:
         loaded = json.loads(text)
     except ValueError as error:

@@ -69,6 +69,41 @@ class Bucket:
         return self.ownership == "BucketOwnerEnforced"
 
 
+@dataclass(slots=True)
+class AccessPoint:
+    """One access point to a bucket; its block and the network that it answers to never change.
+
+    `vpc` is the one network from which it may be used, None for the internet. A Multi-Region one has its
+    alias in place of its name in the ARN, no region, and a bucket in each of several regions.
+    """
+
+    name: str
+    account: str
+    region: str
+    buckets: tuple[str, ...]
+    created: datetime
+    policy: str | None = None
+    block: dict[str, bool] = field(default_factory=blocked)
+    vpc: str | None = None
+
+    @property
+    def multi_region(self) -> bool:
+        """Whether it is a Multi-Region Access Point."""
+        return not self.region
+
+    @property
+    def alias(self) -> str:
+        """The name by which it can stand in a bucket's place."""
+        digest = hashlib.sha256(f"{self.account} {self.region} {self.name}".encode()).hexdigest()
+        return f"m{digest[:12]}.mrap" if self.multi_region else f"{self.name}-{digest[:34]}-s3alias"
+
+    @property
+    def arn(self) -> str:
+        """Its ARN."""
+        own = self.alias if self.multi_region else self.name
+        return f"arn:aws:s3:{self.region}:{self.account}:accesspoint/{own}"
+
+
 @dataclass(frozen=True, slots=True)
 class Denial:
     """A call that an account's callers may not make.
@@ -139,6 +174,7 @@ class World:
     buckets: dict[str, Bucket] = field(default_factory=dict)
     keys: dict[str, AccessKey] = field(default_factory=dict)
     roles: dict[str, Role] = field(default_factory=dict)
+    access_points: dict[str, AccessPoint] = field(default_factory=dict)
 
     def buckets_of(self, account: str) -> list[Bucket]:
         """Return the account's buckets by name, as S3 lists them."""
@@ -146,6 +182,19 @@ class World:
             (bucket for bucket in self.buckets.values() if bucket.account == account),
             key=lambda bucket: bucket.name,
         )
+
+    def access_point(self, called: str) -> AccessPoint | None:
+        """Return the access point that stands in a bucket's place under this name: its alias, or its host's.
+
+        "Access point aliases" and "Referencing access points",
+        https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-naming.html, read 2026-11-24.
+        """
+        for point in self.access_points.values():
+            if called in (point.alias, point.arn) or (
+                point.region and called == f"{point.name}-{point.account}"
+            ):
+                return point
+        return None
 
 
 def now() -> datetime:

@@ -11,7 +11,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from ajar.demo.aws.conditions import holds, like, many
-from ajar.demo.aws.state import ALL_USERS, FLAGS, SIGNED_IN, Account, Bucket, Grant, StoredObject, now
+from ajar.demo.aws.state import (
+    ALL_USERS,
+    FLAGS,
+    SIGNED_IN,
+    AccessPoint,
+    Account,
+    Bucket,
+    Grant,
+    StoredObject,
+    now,
+)
 
 # Where a stranger's requests come from, unless the request's X-Forwarded-For says otherwise: an address of
 # the public internet that is none of the demo's own.
@@ -54,12 +64,16 @@ BROADEST = {4: 8, 6: 32}
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """Who asks; `account`, `arn` and the canonical id are None for a request without credentials."""
+    """Who asks; `account`, `arn` and the canonical id are None for a request without credentials.
+
+    `point` is the access point that they come through, None for those who ask the bucket itself.
+    """
 
     account: str | None = None
     arn: str | None = None
     canonical_id: str | None = None
     address: str = FAR_AWAY
+    point: AccessPoint | None = None
 
     def facts(self) -> dict[str, str]:
         """Return the request context that conditions are tested against, with its keys in lower case."""
@@ -73,6 +87,10 @@ class Visitor:
             "aws:securetransport": "true",
             "aws:sourceip": self.address,
         }
+        if self.point:
+            found["s3:dataaccesspointarn"] = self.point.arn
+            found["s3:dataaccesspointaccount"] = self.point.account
+            found["s3:accesspointnetworkorigin"] = "VPC" if self.point.vpc else "Internet"
         return found | ({"aws:principalarn": self.arn} if self.arn else {})
 
 
@@ -90,12 +108,11 @@ def may(
     block = {
         flag: any((side or {}).get(flag, False) for side in (account.block, bucket.block)) for flag in FLAGS
     }
-    resource = f"{bucket.arn}/{key}" if key else bucket.arn
-    verdicts = {
-        statement["Effect"]
-        for statement in _statements(bucket.policy)
-        if _matches(statement, visitor, action, resource)
-    }
+    if visitor.point and not _may_use(
+        visitor.point, visitor, action, key, shut=block["RestrictPublicBuckets"]
+    ):
+        return False
+    verdicts = _verdicts(bucket.policy, visitor, action, f"{bucket.arn}/{key}" if key else bucket.arn)
     if "Deny" in verdicts:
         return False
     shut = block["RestrictPublicBuckets"] and is_public(bucket.policy)
@@ -105,6 +122,34 @@ def may(
         return False
     grants = _asked_grants(action, bucket, item)
     return any(_granted(grant, visitor, ignore_public=block["IgnorePublicAcls"]) for grant in grants)
+
+
+def _may_use(point: AccessPoint, visitor: Visitor, action: str, key: str, *, shut: bool) -> bool:
+    """Whether the access point itself lets the visitor do this; `shut` is the word of the blocks behind it.
+
+    "Access points restrictions and limitations": nobody without a signature, and nobody from outside its
+    network; https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-restrictions-limitations.html,
+    read 2026-11-24.
+    """
+    if visitor.account is None or point.vpc:
+        return False
+    resource = f"{point.arn}/object/{key}" if key else point.arn
+    if _verdicts(point.policy, visitor, action, resource) != {"Allow"}:
+        return False
+    return not (is_public_point(point, point.policy) and (shut or point.block["RestrictPublicBuckets"]))
+
+
+def _verdicts(policy: str | None, visitor: Visitor, action: str, resource: str) -> set[str]:
+    return {
+        statement["Effect"]
+        for statement in _statements(policy)
+        if _matches(statement, visitor, action, resource)
+    }
+
+
+def is_public_point(point: AccessPoint, policy: str | None) -> bool:
+    """Whether S3 would call this policy public on the access point: never on one for a network alone."""
+    return not point.vpc and is_public(policy)
 
 
 def is_public(policy: str | None) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ajar.demo.aws.company import ordinary, policies, prod, staging
+from ajar.demo.aws.company.access_points import access_points
 from ajar.demo.aws.company.callers import OUTSIDER, keys, roles, secret_of
 from ajar.demo.aws.company.chance import Chance
 from ajar.demo.aws.company.prod import PARTNER, PROD
@@ -64,6 +65,7 @@ def world(seed: int) -> World:
         {bucket.name: bucket for bucket in buckets},
         keys(),
         roles(),
+        access_points(seed),
     )
 
 
