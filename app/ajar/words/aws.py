@@ -18,7 +18,7 @@ SENTENCES: dict[str, str] = {
         "The account keeps everyone outside it away from buckets with a public policy."
     ),
     "account_block_policy_undecided": marked(
-        "The account's block is on; whether AWS calls this policy public hangs on a condition."
+        "The account's block is on; whether AWS calls this policy public, its documentation does not tell."
     ),
     "account_block_policy_unknown": marked(
         "Whether the account holds back public policies could not be read."
@@ -36,6 +36,15 @@ SENTENCES: dict[str, str] = {
         "The policy allows {action}, which AWS says it refuses to anyone of another account."
     ),
     "action_not_known": marked("The policy allows {action}, which Ajar does not know."),
+    "aws_calls_it_public": marked(
+        "AWS calls this policy public, although no stranger is proven to get in by it: it looks at each "
+        "statement alone, and counts few conditions and no denials. The block of public policies and the "
+        "word “Public” in AWS's console go by that."
+    ),
+    "aws_does_not_call_it_public": marked(
+        "AWS does not call this policy public, although strangers get in by it: the block of public policies "
+        "does not hold it, and AWS's console does not warn of it."
+    ),
     "bucket_block_acls_open": marked("The bucket lets access lists for the public count."),
     "bucket_block_acls_shut": marked("The bucket ignores access lists for the public."),
     "bucket_block_acls_unknown": marked(
@@ -49,11 +58,24 @@ SENTENCES: dict[str, str] = {
         "The bucket keeps everyone outside the account away while its policy is public."
     ),
     "bucket_block_policy_undecided": marked(
-        "The bucket's block is on; whether AWS calls this policy public hangs on a condition."
+        "The bucket's block is on; whether AWS calls this policy public, its documentation does not tell."
     ),
     "bucket_block_policy_unknown": marked("Whether the bucket holds back a public policy could not be read."),
+    "condition_key_twice": marked(
+        "It hangs on a condition that names a key twice, in different case: {operator} on {key}. AWS does not "
+        "say which counts."
+    ),
     "condition_not_understood": marked(
         "It hangs on a condition that Ajar does not understand yet: {operator} on {key}."
+    ),
+    "condition_operator_unclear": marked(
+        "It hangs on a condition whose operator AWS does not document as it is written: {operator} on {key}."
+    ),
+    "condition_value_unclear": marked(
+        "It hangs on a condition with a value that AWS does not say the meaning of: {operator} on {key}."
+    ),
+    "condition_without_values": marked(
+        "It hangs on a condition without a value, and AWS does not say what that means: {operator} on {key}."
     ),
     "denial_unclear": marked("A denial may or may not be about them: their names do not tell."),
     "encryption_keys_not_read": marked(

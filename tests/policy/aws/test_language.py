@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from ajar.policy.aws.language import Condition, Effect, Patterns, Policy, parse_policy
+from ajar.policy.aws.operators import operator
 from ajar.policy.aws.principals import EVERYONE, Form, Principal, Principals
 
 BUCKET = "arn:aws:s3:::acme"
@@ -74,6 +75,54 @@ def test_a_condition_is_kept_as_it_stands() -> None:
     assert only.conditions[1].pointer == "/Statement/Condition/StringLike/aws:Referer"
 
 
+def test_a_condition_s_operator_is_taken_apart_and_its_values_are_placed() -> None:
+    text = policy(without(Condition={"ForAnyValue:StringLike": {"aws:CalledVia": ["ath*", "glue*"]}}))
+    (condition,) = read(text).statements[0].conditions
+    assert condition.parsed == operator("ForAnyValue:StringLike")
+    assert [json.loads(text[slice(*span)]) for span in condition.spans] == ["ath*", "glue*"]
+    assert json.loads(text[slice(*condition.span)]) == ["ath*", "glue*"]
+    assert not condition.problem
+
+
+@pytest.mark.parametrize(
+    ("written", "problem"),
+    [
+        ({"stringequals": {"aws:x": "y"}}, "condition_operator_unclear"),
+        ({"NullIfExists": {"aws:x": "true"}}, "condition_operator_unclear"),
+        ({"StringEquals": {"aws:x": []}}, "condition_without_values"),
+        ({"DateLessThan": {"aws:CurrentTime": "tomorrow"}}, "condition_value_unclear"),
+        ({"StringEquals": {"aws:x": 1.5}}, "condition_value_unclear"),
+        ({"NumericEquals": {"aws:x": 1.5}}, ""),
+        ({"StringEquals": {"aws:x": [1, True]}}, ""),
+    ],
+    ids=json.dumps,
+)
+def test_what_a_condition_means_is_in_doubt_where_it_is_not_documented(written: object, problem: str) -> None:
+    (condition,) = read(policy(without(Condition=written))).statements[0].conditions
+    assert condition.problem == problem
+
+
+def test_keys_that_differ_in_case_alone_are_in_doubt() -> None:
+    written = {"StringEquals": {"aws:Referer": "a", "aws:referer": "b", "aws:UserAgent": "c"}}
+    conditions = read(policy(without(Condition=written))).statements[0].conditions
+    assert [one.problem for one in conditions] == ["condition_key_twice", "condition_key_twice", ""]
+
+
+def test_the_same_key_under_two_operators_is_there_once_for_each() -> None:
+    written = {"StringEquals": {"aws:Referer": "a"}, "StringLike": {"aws:Referer": "b"}}
+    assert not any(one.problem for one in read(policy(without(Condition=written))).statements[0].conditions)
+
+
+def test_a_statement_knows_the_place_of_each_of_its_elements() -> None:
+    written = without(
+        "Action", NotAction=["s3:Put*"], Sid="x", Condition={"Bool": {"aws:SecureTransport": True}}
+    )
+    text = policy([written])
+    (only,) = read(text).statements
+    assert {name: json.loads(text[slice(*place)]) for name, place in only.places.items()} == written
+    assert {only: 1}[only]
+
+
 @pytest.mark.parametrize(
     ("element", "form", "name", "account"),
     [
@@ -135,8 +184,26 @@ WRONG_MEMBERS: list[tuple[dict[str, Any], str, str]] = [
     ({"NotPrincipal": "*"}, "policy_both", "NotPrincipal"),
     ({"Condition": "x"}, "policy_wrong_type", "Condition"),
     ({"Condition": {"Bool": {}}}, "policy_wrong_type", "Condition/Bool"),
-    ({"Condition": {"Bool": {"a": None}}}, "policy_wrong_type", "Condition/Bool/a"),
-    ({"Condition": {"Bool": {"a": [{}]}}}, "policy_wrong_type", "Condition/Bool/a/0"),
+    ({"Condition": {"Bool": {"aws:x": None}}}, "policy_wrong_type", "Condition/Bool/aws:x"),
+    ({"Condition": {"Bool": {"aws:x": [{}]}}}, "policy_wrong_type", "Condition/Bool/aws:x/0"),
+    ({"Condition": {"Equals": {"aws:x": "y"}}}, "policy_wrong_value", "Condition/Equals"),
+    ({"Condition": {"BinaryNotEquals": {"aws:x": "y"}}}, "policy_wrong_value", "Condition/BinaryNotEquals"),
+    ({"Condition": {"Bool": {"": "true"}}}, "policy_wrong_value", "Condition/Bool/"),
+    (
+        {"Condition": {"Bool": {"SecureTransport": "true"}}},
+        "policy_wrong_value",
+        "Condition/Bool/SecureTransport",
+    ),
+    (
+        {"Condition": {"IpAddress": {"aws:SourceIp": "foo"}}},
+        "policy_wrong_value",
+        "Condition/IpAddress/aws:SourceIp",
+    ),
+    (
+        {"Condition": {"NotIpAddress": {"aws:SourceIp": ["::1", "10.0.0.*"]}}},
+        "policy_wrong_value",
+        "Condition/NotIpAddress/aws:SourceIp/1",
+    ),
 ]
 REFUSED: list[Any] = [
     pytest.param("no json", "json_wrong", "", id="no JSON"),

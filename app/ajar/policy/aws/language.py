@@ -9,10 +9,12 @@ JSON policy language" (reference_policies_grammar.html) and "IAM JSON policy ele
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from enum import Enum
 
+from ajar.policy.aws.conditions import KEY_TWICE, refused_key, refused_operator, refused_value, twice, unclear
+from ajar.policy.aws.operators import Operator, operator
 from ajar.policy.aws.principals import EVERYONE, Principal, Principals, principal
 from ajar.policy.document import Node, Problem, parse
 
@@ -43,18 +45,30 @@ class Patterns:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """One operator on one key, as it is written; numbers and Booleans as their JSON text."""
+    """One operator on one key, as it is written; numbers and Booleans as text.
+
+    `span` and `spans` are the places of its values, together and one by one. `parsed` is the operator taken
+    apart, and `problem` the code of why it is not documented what the condition means: one of
+    `conditions.unclear`, or `condition_key_twice`; nothing may be decided from a condition that has one.
+    """
 
     operator: str
     key: str
     values: tuple[str, ...]
     pointer: str
     span: tuple[int, int]
+    parsed: Operator | None = None
+    spans: tuple[tuple[int, int], ...] = ()
+    problem: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One statement, with its place in the text."""
+    """One statement, with its place in the text.
+
+    `places` are those of its elements by their names as they are written ("NotAction"): of the element's
+    value, without its name.
+    """
 
     pointer: str
     span: tuple[int, int]
@@ -64,6 +78,7 @@ class Statement:
     actions: Patterns
     resources: Patterns
     conditions: tuple[Condition, ...]
+    places: Mapping[str, tuple[int, int]] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +141,8 @@ def _statement(node: Node) -> Statement:
         principals=_principals(_either(node, members, "Principal")),
         actions=_patterns(_either(node, members, "Action"), _ACTION),
         resources=_patterns(_either(node, members, "Resource"), _RESOURCE),
-        conditions=_conditions(members["Condition"]) if "Condition" in members else (),
+        conditions=tuple(_conditions(members["Condition"])) if "Condition" in members else (),
+        places={name: member.span for name, member in members.items()},
     )
 
 
@@ -224,11 +240,35 @@ def _principal(form: str, node: Node) -> Principal:
     return named
 
 
-def _conditions(node: Node) -> tuple[Condition, ...]:
-    return tuple(
-        Condition(operator, key, _values(value, key), value.pointer, value.span)
-        for operator, keys in _object(node, "Condition").items()
-        for key, value in _object(keys, operator, empty=False).items()
+def _conditions(node: Node) -> Iterator[Condition]:
+    for written, keys in _object(node, "Condition").items():
+        if refused_operator(written):
+            raise _Refused("policy_wrong_value", keys, element="Condition", value=written)
+        members = _object(keys, written, empty=False)
+        same = twice(members)
+        for key, value in members.items():
+            if refused_key(key):
+                raise _Refused("policy_wrong_value", value, element=written, value=key)
+            yield _condition(written, key, value, twice=key in same)
+
+
+def _condition(written: str, key: str, node: Node, *, twice: bool) -> Condition:
+    parsed = operator(written)
+    nodes = node.value if isinstance(node.value, tuple) else (node,)
+    values = tuple(_value(one, key) for one in nodes)
+    for one, value in zip(nodes, values, strict=True):
+        if refused_value(parsed, value):
+            raise _Refused("policy_wrong_value", one, element=key, value=value)
+    fractions = any(isinstance(one.value, float) for one in nodes)
+    return Condition(
+        operator=written,
+        key=key,
+        values=values,
+        pointer=node.pointer,
+        span=node.span,
+        parsed=parsed,
+        spans=tuple(one.span for one in nodes),
+        problem=unclear(parsed, values, fractions=fractions) or (KEY_TWICE if twice else ""),
     )
 
 
@@ -236,11 +276,6 @@ def _object(node: Node, element: str, *, empty: bool = True) -> Mapping[str, Nod
     if not isinstance(node.value, Mapping) or not (node.value or empty):
         raise _Refused("policy_wrong_type", node, element=element, expected="object")
     return node.value
-
-
-def _values(node: Node, key: str) -> tuple[str, ...]:
-    values = node.value if isinstance(node.value, tuple) else (node,)
-    return tuple(_value(value, key) for value in values)
 
 
 def _value(node: Node, key: str) -> str:
