@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from fnmatch import fnmatchcase
 from typing import Any
 
+from ajar.demo.aws.distributions import Distribution
+
 FLAGS = ("BlockPublicAcls", "IgnorePublicAcls", "BlockPublicPolicy", "RestrictPublicBuckets")
 ALL_USERS = "http://acs.amazonaws.com/groups/global/AllUsers"
 SIGNED_IN = "http://acs.amazonaws.com/groups/global/AuthenticatedUsers"
@@ -32,12 +34,13 @@ class Grant:
 
 @dataclass(slots=True)
 class StoredObject:
-    """One object; `grants` are those beside the owner's own."""
+    """One object; `grants` are those beside the owner's own. `key` is the KMS key it is encrypted with, if any."""
 
     body: bytes
     modified: datetime
     content_type: str = "application/octet-stream"
     grants: tuple[Grant, ...] = ()
+    key: str | None = None
 
 
 @dataclass(slots=True)
@@ -102,6 +105,42 @@ class AccessPoint:
         """Its ARN."""
         own = self.alias if self.multi_region else self.name
         return f"arn:aws:s3:{self.region}:{self.account}:accesspoint/{own}"
+
+
+@dataclass(slots=True)
+class KmsKey:
+    """One key of KMS, by its ARN; `alias` is its name ("alias/..."), if it has one."""
+
+    arn: str
+    policy: str
+    alias: str = ""
+    aws_managed: bool = False
+
+    @property
+    def region(self) -> str:
+        """Where it is."""
+        return self.arn.split(":")[3]
+
+    @property
+    def account(self) -> str:
+        """Whose it is."""
+        return self.arn.split(":")[4]
+
+
+@dataclass(frozen=True, slots=True)
+class VpcEndpoint:
+    """One endpoint through which an account's network reaches a service of AWS."""
+
+    id: str
+    account: str
+    region: str
+    vpc: str
+    kind: str = "Gateway"
+
+    @property
+    def service(self) -> str:
+        """The service's name, as EC2 writes it."""
+        return f"com.amazonaws.{self.region}.s3"
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +214,9 @@ class World:
     keys: dict[str, AccessKey] = field(default_factory=dict)
     roles: dict[str, Role] = field(default_factory=dict)
     access_points: dict[str, AccessPoint] = field(default_factory=dict)
+    kms_keys: dict[str, KmsKey] = field(default_factory=dict)
+    endpoints: dict[str, VpcEndpoint] = field(default_factory=dict)
+    distributions: dict[str, Distribution] = field(default_factory=dict)
 
     def buckets_of(self, account: str) -> list[Bucket]:
         """Return the account's buckets by name, as S3 lists them."""
