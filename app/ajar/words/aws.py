@@ -62,8 +62,8 @@ SENTENCES: dict[str, str] = {
     ),
     "bucket_block_policy_unknown": marked("Whether the bucket holds back a public policy could not be read."),
     "condition_key_twice": marked(
-        "It hangs on a condition that names a key twice, in different case: {operator} on {key}. AWS does not "
-        "say which counts."
+        "It hangs on a condition that names a key twice, in different case: {operator} on {key}. AWS does "
+        "not say which counts."
     ),
     "condition_not_understood": marked(
         "It hangs on a condition that Ajar does not understand yet: {operator} on {key}."
