@@ -34,7 +34,7 @@ class Grant:
 
 @dataclass(slots=True)
 class StoredObject:
-    """One object; `grants` are those beside the owner's own. `key` is the KMS key it is encrypted with, if any."""
+    """One object; `grants` are those beside the owner's own, `key` the KMS key that it is encrypted with."""
 
     body: bytes
     modified: datetime
