@@ -87,7 +87,10 @@ class Held(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Caveat(msgspec.Struct, frozen=True, kw_only=True):
-    """What the verdict did not look at, or cannot see from here: neither green nor red, always shown."""
+    """What the verdict did not look at or cannot see from here, or what others call it: always shown.
+
+    It is neither green nor red, and decides nothing.
+    """
 
     code: str
     args: Arguments = {}

@@ -1,4 +1,4 @@
-"""A finding told in lines of text: the answer, the doors, the evidence, and what was not looked at."""
+"""A finding told in lines of text: the answer, the doors, the evidence, and what else to know."""
 
 from __future__ import annotations
 
@@ -78,6 +78,6 @@ def _unknown(finding: Finding) -> Iterator[str]:
 
 def _caveats(finding: Finding) -> Iterator[str]:
     if finding.exposure.caveats:
-        yield from ("", "Not looked at")
+        yield from ("", "Worth knowing")
     for caveat in finding.exposure.caveats:
         yield f"  {plain(say(caveat.code, caveat.args))}"

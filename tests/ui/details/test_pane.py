@@ -131,7 +131,7 @@ def test_the_missing_permission_can_be_copied(pane: DetailsPane) -> None:
 def test_what_was_not_looked_at_is_always_told(pane: DetailsPane) -> None:
     finding = verdicts.closed()
     assert finding.exposure.caveats
-    assert "What was not looked at" in show(pane, finding)
+    assert "Worth knowing" in show(pane, finding)
 
 
 def test_the_same_doubt_is_told_once(pane: DetailsPane) -> None:

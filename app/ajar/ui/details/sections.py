@@ -40,7 +40,7 @@ def sections(finding: Finding, copy: Copy) -> Iterator[QWidget]:
 
 
 def closing_sections(finding: Finding) -> Iterator[QWidget]:
-    """What stands below the evidence: a request to try, what was not looked at, tags."""
+    """What stands below the evidence: a request to try, what else to know, tags."""
     if finding.exposure.witness is not None:
         told = [_witness(finding.exposure.witness)]
         yield _section(translated(marked("One request that gets through")), told)
@@ -50,7 +50,7 @@ def closing_sections(finding: Finding) -> Iterator[QWidget]:
             _row("info", "muted", Prose(plain(say(caveat.code, caveat.args)), look="muted"))
             for caveat in caveats[:_ENTRIES]
         ]
-        yield _section(translated(marked("What was not looked at")), rows, len(caveats))
+        yield _section(translated(marked("Worth knowing")), rows, len(caveats))
     if finding.resource.tags:
         yield _section(translated(marked("Tags")), [_tags(finding.resource.tags)], len(finding.resource.tags))
 

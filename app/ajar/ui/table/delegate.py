@@ -119,8 +119,8 @@ class RowDelegate(QStyledItemDelegate):
         row, text = index.data(ROW), str(index.data())
         if index.column() > 1 and row.caveats:
             text += "\n" + counted(
-                "{n} thing that this verdict does not look at; see the details",
-                "{n} things that this verdict does not look at; see the details",
+                "{n} thing worth knowing about this verdict; see the details",
+                "{n} things worth knowing about this verdict; see the details",
                 row.caveats,
             )
         QToolTip.showText(event.globalPos(), tip(text), view)

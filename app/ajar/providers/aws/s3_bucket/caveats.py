@@ -1,4 +1,4 @@
-"""What the verdict on a bucket does not see."""
+"""What the verdict on a bucket does not see, and what AWS calls it."""
 
 from __future__ import annotations
 
@@ -10,11 +10,14 @@ from ajar.model.facts import Facts, Unread
 from ajar.model.grant import Grant
 from ajar.model.resource import Resource
 from ajar.policy.verdict import is_proven
+from ajar.providers.aws.s3_bucket.aws_says import aws_says
 from ajar.providers.aws.s3_bucket.gates import ACLS, acls_off, flag, known, known_blocks
 
 
 def caveats(resource: Resource, facts: Facts, grants: Iterable[Grant]) -> Iterator[Caveat]:
-    """What this verdict does not see."""
+    """What this verdict does not see, and where AWS's own word is another."""
+    grants = tuple(grants)
+    yield from aws_says(resource, facts, grants)
     blocks = known_blocks(resource, facts)
     if acls_off(resource, facts) is not True and all(flag(block, ACLS) is not True for block in blocks):
         yield Caveat(code="objects_may_have_acls")
