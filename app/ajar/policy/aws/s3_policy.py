@@ -1,7 +1,7 @@
 """A bucket's policy: whom it lets in, and to do what, after its own denials.
 
-Unconditional statements are decided exactly. A condition is not understood yet: an Allow that has one is in
-doubt, and a Deny that has one is not counted on, nor forgotten.
+Each Allow is asked for each kind of people what it leaves them; a request shows what is proven, and the
+evaluator has allowed it.
 """
 
 from __future__ import annotations
@@ -24,6 +24,10 @@ from ajar.policy.aws.s3_denials import NO_DENIALS, Denials
 from ajar.policy.document import Problem, place
 
 _TOLD = 20  # problems of one text; past that, more of them say nothing new
+
+_SERVICE, _MAYBE_SERVICE = "policy_lets_in_service", "policy_may_let_in_service"
+SERVICE_CODES = frozenset({_SERVICE, _MAYBE_SERVICE})
+"""The evidence of grants to AWS's own services, which RestrictPublicBuckets lets through."""
 
 _CODES = {
     Audience.PUBLIC: "policy_lets_in_anyone",
@@ -90,8 +94,20 @@ def read_policy(text: Value, guarded: Guarded) -> PolicyReading:
     policy = parse_policy(text)
     if not isinstance(policy, Policy):
         return _malformed(text, policy, source)
-    decider = Decider(rules_of(policy, guarded.partition), guarded.arn)
-    return _reading(policy, source, decider, visitors(policy, guarded.account, guarded.ours))
+    decider = Decider(rules_of(policy, guarded.partition), guarded, _confirming(policy))
+    return _reading(policy, source, decider, visitors(policy, guarded), guarded)
+
+
+def _confirming(policy: Policy) -> Confirmed:
+    """The evaluator's word on a request that was found."""
+
+    def confirmed(visitor: Visitor, shown: Shown) -> bool:
+        request = Request(
+            caller=visitor.caller, action=shown.action, resource=shown.target, context=shown.context
+        )
+        return evaluate(policy, request).word is Word.ALLOW
+
+    return confirmed
 
 
 def _malformed(text: str, problems: tuple[Problem, ...], source: _Source) -> PolicyReading:
@@ -119,16 +135,23 @@ def _where(text: str, problem: Problem) -> dict[str, str]:
     return {**problem.args, "pointer": problem.pointer, "line": str(line), "column": str(column)}
 
 
-def _reading(policy: Policy, source: _Source, decider: Decider, people: tuple[Visitor, ...]) -> PolicyReading:
+def _reading(
+    policy: Policy, source: _Source, decider: Decider, people: tuple[Visitor, ...], guarded: Guarded
+) -> PolicyReading:
     grants: list[Grant] = []
     absences: list[Evidence] = []
+    given = {
+        statement.pointer: _given(decider.allows(statement), decider, people)
+        for statement in policy.statements
+        if statement.effect is Effect.ALLOW
+    }
+    near = Near.of((one for all_of in given.values() for one in all_of), guarded.ours)
     for statement in policy.statements:
-        if statement.effect is Effect.ALLOW:
-            given = _given(decider.allows(statement), decider, people)
-            told = list(_grants(statement, given, source))
-            if not told and any(left.denied for _, left in given):
-                absences.append(source.evidence("statement_denied", statement))
-            grants.extend(told)
+        lefts = given.get(statement.pointer, [])
+        told = list(_grants(statement, [one for pair in lefts for one in near.told(*pair)], source))
+        if not told and any(left.denied for _, left in lefts):
+            absences.append(source.evidence("statement_denied", statement))
+        grants.extend(told)
     if not any(grant.audience.outside for grant in grants):
         absences.append(source.evidence("policy_lets_in_nobody", policy))
     denials = Denials(decider=decider, people=people, doubted=source.unknown, owner=source.owner)
@@ -151,10 +174,10 @@ def _given(
         if doubts is not None:
             left = Left()
             for rule in rules:
-                left.add(decider.left(rule, visitor.requester, doubts))
+                left.add(decider.left(rule, visitor, doubts))
             left.take_away(common)
-            if visitor.requester.principal is None:
-                common.add(left)
+            if visitor.common:
+                common.add(left.everywhere())
             given.append((visitor, left))
     return given
 
@@ -170,36 +193,42 @@ def _let_in(statement: Statement, visitor: Visitor) -> tuple[Doubt, ...] | None:
     return None  # a MAYBE of a name is the same people under another name, who are looked at as such
 
 
+_Same = tuple[Audience, frozenset[Capability], bool, datetime | None]
+
+
 def _grants(statement: Statement, given: list[tuple[Visitor, Left]], source: _Source) -> Iterator[Grant]:
     """The grants of one Allow: those who can do the same stand together."""
-    proven: dict[tuple[Audience, frozenset[Capability]], list[tuple[Visitor, Left]]] = {}
-    doubtful: dict[tuple[Audience, frozenset[Capability], tuple[Doubt, ...]], list[Visitor]] = {}
+    proven: dict[_Same, list[tuple[Visitor, Left]]] = {}
+    doubtful: dict[tuple[Audience, frozenset[Capability], bool, tuple[Doubt, ...]], list[Visitor]] = {}
     for visitor, left in given:
-        if left.proven:
-            proven.setdefault((visitor.audience, frozenset(left.proven)), []).append((visitor, left))
+        for until, part in left.by_end():
+            key = (visitor.audience, frozenset(part.proven), visitor.service, until)
+            proven.setdefault(key, []).append((visitor, part))
         if left.possible:
             doubts = tuple(dict.fromkeys(doubt for why in left.possible.values() for doubt in why))
-            doubtful.setdefault((visitor.audience, left.known(), doubts), []).append(visitor)
-    for (audience, capabilities), entries in proven.items():
+            doubtful.setdefault((visitor.audience, left.known(), visitor.service, doubts), []).append(visitor)
+    for (audience, capabilities, service, until), entries in proven.items():
         names = tuple(dict.fromkeys(visitor.who for visitor, _ in entries))
+        code = _SERVICE if service else _CODES[audience]
         yield Grant(
             audience=audience,
             capabilities=capabilities,
-            evidence=source.evidence(_CODES[audience], statement, who=", ".join(names), sid=statement.sid),
+            evidence=source.evidence(code, statement, who=", ".join(names), sid=statement.sid),
             who=names,
             witness=_witness(*entries[0]),
+            until=until,
         )
-    for (audience, capabilities, doubts), people in doubtful.items():
+    for (audience, capabilities, service, doubts), people in doubtful.items():
         names = tuple(dict.fromkeys(visitor.who for visitor in people))
+        code = _MAYBE_SERVICE if service else "policy_may_let_in"
         yield Grant(
             audience=audience,
             capabilities=capabilities,
-            evidence=source.evidence("policy_may_let_in", statement, who=", ".join(names), sid=statement.sid),
+            evidence=source.evidence(code, statement, who=", ".join(names), sid=statement.sid),
             who=names,
             doubts=tuple(source.unknown(doubt) for doubt in doubts),
         )
 
 
 def _witness(visitor: Visitor, left: Left) -> Witness:
-    shown = left.shown()
-    return Witness(who=visitor.witness, action=shown.action, target=shown.target, source=STRANGER_ADDRESS)
+    return witness_of(visitor, left.shown())
