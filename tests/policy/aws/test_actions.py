@@ -8,6 +8,7 @@ import pytest
 
 from ajar.model.access import Capability
 from ajar.policy.aws.actions import ACTIONS, Place, meant
+from ajar.policy.aws.keys import KEYS
 
 OF = {action.name: (action.capability, action.place) for action in ACTIONS}
 
@@ -28,10 +29,30 @@ OF = {action.name: (action.capability, action.place) for action in ACTIONS}
         ("s3:PutObjectAcl", Capability.ADMIN, Place.OBJECT),
         ("s3:PutBucketPolicy", Capability.ADMIN, Place.BUCKET),
         ("s3:PutReplicationConfiguration", Capability.ADMIN, Place.BUCKET),
+        ("s3:GetObjectTagging", Capability.SETTINGS, Place.OBJECT),
+        ("s3:GetObjectAnnotation", Capability.READ, Place.OBJECT),
+        ("s3:PutObjectAnnotation", Capability.WRITE, Place.OBJECT),
+        ("s3:DeleteObjectVersionAnnotation", Capability.DELETE, Place.OBJECT),
+        ("s3:ListObjectAnnotations", Capability.SETTINGS, Place.OBJECT),
+        ("s3:AllowVendedLogDeliveryForResource", Capability.ADMIN, Place.BUCKET),
     ],
 )
 def test_an_action_has_its_capability_and_its_place(name: str, capability: Capability, place: Place) -> None:
     assert OF[name] == (capability, place)
+
+
+def test_reading_how_a_bucket_is_set_is_settings_and_nothing_else() -> None:
+    reading = {
+        name for name in OF if name.startswith(("s3:GetBucket", "s3:GetObject")) and name.endswith("Acl")
+    }
+    reading |= {name for name in OF if name.startswith("s3:GetBucket")}
+    assert reading > {"s3:GetBucketAcl", "s3:GetObjectAcl", "s3:GetObjectVersionAcl", "s3:GetBucketPolicy"}
+    assert {OF[name][0] for name in reading} == {Capability.SETTINGS}
+
+
+def test_the_actions_that_keys_are_carried_by_are_all_known() -> None:
+    carrying = {action for one in KEYS for action in one.actions or ()}
+    assert {action for action in carrying if not meant(action)} == set()
 
 
 def test_every_action_stands_there_once() -> None:

@@ -4,7 +4,8 @@ Names and resources: "Actions, resources, and condition keys for Amazon S3",
 https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html, read 2026-11-24.
 The capability is ours: reading an object's list, tags, locks or parts is `settings`: its content stays shut;
 changing how a bucket works is `admin`, since replication, lifecycle and tags move data, lose it, and let
-people in.
+people in. An annotation is content: up to 1 MiB of any text beside an object ("PutObjectAnnotation",
+https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectAnnotation.html, read 2026-11-24).
 """
 
 from __future__ import annotations
@@ -44,16 +45,19 @@ class Action:
 _TABLE: dict[tuple[Capability, Place], str] = {
     (Capability.LIST, Place.BUCKET): "ListBucket ListBucketVersions ListBucketMultipartUploads",
     (Capability.READ, Place.OBJECT): (
-        "GetObject GetObjectVersion GetObjectTorrent GetObjectVersionTorrent GetObjectVersionForReplication"
+        "GetObject GetObjectVersion GetObjectTorrent GetObjectVersionTorrent GetObjectVersionForReplication "
+        "GetObjectAnnotation GetObjectVersionAnnotation GetObjectVersionAnnotationForReplication"
     ),
     (Capability.WRITE, Place.OBJECT): (
         "PutObject PutObjectTagging PutObjectVersionTagging DeleteObjectTagging "
         "DeleteObjectVersionTagging PutObjectLegalHold PutObjectRetention RestoreObject "
         "UpdateObjectEncryption ReplicateObject ReplicateTags InitiateReplication "
-        "ObjectOwnerOverrideToBucketOwner"
+        "ObjectOwnerOverrideToBucketOwner PutObjectAnnotation PutObjectVersionAnnotation "
+        "ReplicateObjectAnnotation"
     ),
     (Capability.DELETE, Place.OBJECT): (
-        "DeleteObject DeleteObjectVersion AbortMultipartUpload ReplicateDelete BypassGovernanceRetention"
+        "DeleteObject DeleteObjectVersion AbortMultipartUpload ReplicateDelete BypassGovernanceRetention "
+        "DeleteObjectAnnotation DeleteObjectVersionAnnotation"
     ),
     (Capability.DELETE, Place.BUCKET): "DeleteBucket",
     (Capability.ADMIN, Place.BUCKET): (
@@ -66,7 +70,8 @@ _TABLE: dict[tuple[Capability, Place], str] = {
         "PutEncryptionConfiguration PutIntelligentTieringConfiguration PutInventoryConfiguration "
         "PutLifecycleConfiguration PutMetricsConfiguration PutReplicationConfiguration "
         "TagResource UntagResource UpdateBucketMetadataInventoryTableConfiguration "
-        "UpdateBucketMetadataJournalTableConfiguration"
+        "UpdateBucketMetadataJournalTableConfiguration UpdateBucketMetadataAnnotationTableConfiguration "
+        "AllowVendedLogDeliveryForResource"
     ),
     (Capability.ADMIN, Place.OBJECT): "PutObjectAcl PutObjectVersionAcl",
     (Capability.SETTINGS, Place.BUCKET): (
@@ -82,7 +87,7 @@ _TABLE: dict[tuple[Capability, Place], str] = {
     (Capability.SETTINGS, Place.OBJECT): (
         "GetObjectAcl GetObjectVersionAcl GetObjectAttributes GetObjectVersionAttributes "
         "GetObjectTagging GetObjectVersionTagging GetObjectLegalHold GetObjectRetention "
-        "ListMultipartUploadParts"
+        "ListMultipartUploadParts ListObjectAnnotations ListObjectVersionAnnotations"
     ),
 }
 _OWNER_ONLY = {"GetBucketPolicy", "PutBucketPolicy", "DeleteBucketPolicy"}
