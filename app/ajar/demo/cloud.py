@@ -15,7 +15,7 @@ from ajar.demo.http_server import serve
 
 DEFAULT_SEED = 42
 # What a scan asks first; botocore's larger models take a moment to load.
-ASKED_SOON = ("sts", "iam", "s3", "s3control", "organizations", "ec2")
+ASKED_SOON = ("sts", "iam", "s3", "s3control", "organizations", "ec2", "cloudfront")
 
 
 def main(arguments: list[str] | None = None) -> None:

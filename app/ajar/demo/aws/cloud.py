@@ -6,7 +6,7 @@ import threading
 from collections import deque
 from typing import TYPE_CHECKING
 
-from ajar.demo.aws import access_points, accounts, s3_bucket, s3_object, s3_settings
+from ajar.demo.aws import access_points, accounts, content_network, s3_bucket, s3_object, s3_settings
 from ajar.demo.aws.access import caller_of, check
 from ajar.demo.aws.answers import failure, success
 from ajar.demo.aws.errors import AwsError, RawAnswer
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 OPERATIONS = (
     access_points.OPERATIONS
     | accounts.OPERATIONS
+    | content_network.OPERATIONS
     | s3_bucket.OPERATIONS
     | s3_object.OPERATIONS
     | s3_settings.OPERATIONS
@@ -50,6 +51,11 @@ class AwsCloud:
 
     def handle(self, request: Request) -> Response:
         """Answer one request."""
+        distribution = content_network.named(self.world, request.host)
+        if distribution is not None:
+            self.calls.append(Call("viewer", request.method, "", None, distribution.bucket))
+            with self._lock:
+                return content_network.view(self.world, distribution, request)
         asked = read(request)
         service = service_named(asked.service)
         operation, in_path = service.find(asked.wire) if service else ("?", {})

@@ -66,7 +66,8 @@ BROADEST = {4: 8, 6: 32}
 class Visitor:
     """Who asks; `account`, `arn` and the canonical id are None for a request without credentials.
 
-    `point` is the access point that they come through, None for those who ask the bucket itself.
+    `point` is the access point that they come through, None for those who ask the bucket itself. A service
+    of AWS has neither account nor ARN of its own; it says for which resource it asks, and whose that is.
     """
 
     account: str | None = None
@@ -74,6 +75,9 @@ class Visitor:
     canonical_id: str | None = None
     address: str = FAR_AWAY
     point: AccessPoint | None = None
+    service: str = ""
+    source: str = ""
+    source_account: str = ""
 
     def facts(self) -> dict[str, str]:
         """Return the request context that conditions are tested against, with its keys in lower case."""
@@ -91,6 +95,11 @@ class Visitor:
             found["s3:dataaccesspointarn"] = self.point.arn
             found["s3:dataaccesspointaccount"] = self.point.account
             found["s3:accesspointnetworkorigin"] = "VPC" if self.point.vpc else "Internet"
+        if self.service:
+            del found["aws:principalaccount"], found["aws:sourceip"]
+            found["aws:principalisawsservice"] = "true"
+            found["aws:principalservicename"] = self.service
+            found["aws:sourcearn"], found["aws:sourceaccount"] = self.source, self.source_account
         return found | ({"aws:principalarn": self.arn} if self.arn else {})
 
 
@@ -103,7 +112,7 @@ def may(
     item: StoredObject | None = None,
 ) -> bool:
     """Whether S3 lets the visitor do this to the bucket, or to the object `key` (`item` when it exists)."""
-    if visitor.account is None and bucket.payer == "Requester":
+    if visitor.account is None and not visitor.service and bucket.payer == "Requester":
         return False
     block = {
         flag: any((side or {}).get(flag, False) for side in (account.block, bucket.block)) for flag in FLAGS
@@ -115,7 +124,10 @@ def may(
     verdicts = _verdicts(bucket.policy, visitor, action, f"{bucket.arn}/{key}" if key else bucket.arn)
     if "Deny" in verdicts:
         return False
-    shut = block["RestrictPublicBuckets"] and is_public(bucket.policy)
+    # "Only AWS service principals and authorized users within the bucket owner's account" are let through:
+    # "PublicAccessBlockConfiguration", read 2026-11-24,
+    # https://docs.aws.amazon.com/AmazonS3/latest/API/API_PublicAccessBlockConfiguration.html
+    shut = block["RestrictPublicBuckets"] and is_public(bucket.policy) and not visitor.service
     if "Allow" in verdicts and not shut:
         return True
     if bucket.enforced:
@@ -137,6 +149,11 @@ def _may_use(point: AccessPoint, visitor: Visitor, action: str, key: str, *, shu
     if _verdicts(point.policy, visitor, action, resource) != {"Allow"}:
         return False
     return not (is_public_point(point, point.policy) and (shut or point.block["RestrictPublicBuckets"]))
+
+
+def allowed(visitor: Visitor, policy: str | None, action: str, resource: str) -> bool:
+    """Whether a policy, of whatever it is, lets the visitor do this to the resource."""
+    return _verdicts(policy, visitor, action, resource) == {"Allow"}
 
 
 def _verdicts(policy: str | None, visitor: Visitor, action: str, resource: str) -> set[str]:
@@ -197,7 +214,7 @@ def _names_visitor(statement: dict[str, Any], visitor: Visitor) -> bool:
     turned = "NotPrincipal" in statement
     named = _principals(statement.get("NotPrincipal" if turned else "Principal"))
     root = visitor.account and f"arn:aws:iam::{visitor.account}:root"
-    own = {"*", visitor.account, visitor.arn, visitor.canonical_id, root}
+    own = {"*", visitor.account, visitor.arn, visitor.canonical_id, root, visitor.service or None}
     return bool(own & named) != turned
 
 
@@ -206,7 +223,8 @@ def _principals(element: object) -> set[str]:
         return {"*"}
     if not isinstance(element, dict):
         return set()
-    return {str(name) for kind in ("AWS", "CanonicalUser") for name in many(element.get(kind, []))}
+    kinds = ("AWS", "CanonicalUser", "Service")
+    return {str(name) for kind in kinds for name in many(element.get(kind, []))}
 
 
 def _lines(statement: dict[str, Any]) -> list[tuple[str, str, list[str]]]:

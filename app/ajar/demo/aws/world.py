@@ -6,6 +6,7 @@ from ajar.demo.aws.company import ordinary, policies, prod, staging
 from ajar.demo.aws.company.access_points import access_points
 from ajar.demo.aws.company.callers import OUTSIDER, keys, roles, secret_of
 from ajar.demo.aws.company.chance import Chance
+from ajar.demo.aws.company.content_network import distributions
 from ajar.demo.aws.company.prod import PARTNER, PROD
 from ajar.demo.aws.company.staging import STAGING
 from ajar.demo.aws.state import (
@@ -66,6 +67,7 @@ def world(seed: int) -> World:
         keys(),
         roles(),
         access_points(seed),
+        distributions=distributions(),
     )
 
 

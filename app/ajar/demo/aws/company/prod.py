@@ -10,6 +10,8 @@ PROD = "111122223333"
 PARTNER = "999988887777"
 HOME = "eu-west-1"
 ENFORCED = "BucketOwnerEnforced"
+CDN_ORIGIN = "marrow-cdn-origin"
+DISTRIBUTION = "E2FINCH4MARROW"
 
 
 def buckets(seed: int) -> list[Bucket]:
@@ -199,9 +201,8 @@ def _press_kit(chance: Chance) -> Bucket:
 
 
 def _cdn_origin(chance: Chance) -> Bucket:
-    name = "marrow-cdn-origin"
-    distribution = f"arn:aws:cloudfront::{PROD}:distribution/E{chance.hexadecimal(13).upper()}"
-    only_it = {"StringEquals": {"AWS:SourceArn": distribution}}
+    name = CDN_ORIGIN
+    only_it = {"StringEquals": {"AWS:SourceArn": f"arn:aws:cloudfront::{PROD}:distribution/{DISTRIBUTION}"}}
     service = {"Service": "cloudfront.amazonaws.com"}
     return Bucket(
         name,
