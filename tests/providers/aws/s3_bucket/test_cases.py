@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ajar.providers.aws.s3_bucket import KIND
-from s3_cases import CASES, differences, facts_of, load
+from s3_cases import CASES, Case, decided, differences, facts_of, load
 
 AT_LEAST = 80
 
@@ -16,10 +16,20 @@ AT_LEAST = 80
 def test_the_verdict_is_what_the_page_says(path: Path) -> None:
     case = load(path)
     found = KIND.judge(case.resource, facts_of(case), case.ours, case.at)
-    wrong = list(differences(case.expect, found))
+    told(path, case, list(differences(case.expect, found)))
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_each_request_passes_where_the_page_says_so(path: Path) -> None:
+    case = load(path)
+    told(path, case, list(decided(case)))
+
+
+def told(path: Path, case: Case, wrong: list[str]) -> None:
+    """Fail with what the case promises, where that stands, and each thing that is otherwise."""
     if wrong:
-        told = [f"{case.says}", f"{case.source.title}", case.source.url, *(f"- {line}" for line in wrong)]
-        pytest.fail("\n".join([path.name, *told]), pytrace=False)
+        lines = [path.name, case.says, case.source.title, case.source.url, *(f"- {line}" for line in wrong)]
+        pytest.fail("\n".join(lines), pytrace=False)
 
 
 def test_there_are_enough_of_them() -> None:
