@@ -8,6 +8,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from ajar.policy.aws.keys import KEYS as KNOWN_KEYS
+from ajar.policy.aws.operators import OPERATORS
+
 BUCKET = "arn:aws:s3:::acme"
 KEYS = f"{BUCKET}/*"
 NEW = "2012-10-17"
@@ -237,10 +240,71 @@ def torn(draw: st.DrawFn) -> str:
     return text
 
 
+def _some(pool: st.SearchStrategy[str]) -> st.SearchStrategy[Tree]:
+    """One of them, or a list of some."""
+    return pool | st.lists(pool, min_size=1, max_size=3)
+
+
+_SOUP = st.text(alphabet="abs3:*?/${}',. é", max_size=12)
+_PRINCIPALS = st.sampled_from(
+    [
+        *("*", {"AWS": "*"}, {"AWS": ["222233334444", "*"]}, {"Service": "logs.amazonaws.com"}),
+        *(
+            {"AWS": "arn:aws:sts::222233334444:assumed-role/reader/monday"},
+            {"Federated": "accounts.google.com"},
+        ),
+        *(
+            {"AWS": "AROAJQABLZS4A3QDU576Q", "CanonicalUser": "ab" * 32},
+            {"AWS": "arn:aws:iam::222233334444:root"},
+        ),
+    ]
+)
+_OPERATORS = st.sampled_from([one.written for one in OPERATORS]) | st.sampled_from(["bool", "NullIfExists"])
+_KEYS = st.sampled_from([one.name for one in KNOWN_KEYS]).map(
+    lambda name: f"{name}team" if name[-1] == "/" else name
+)
+_VALUES = st.sampled_from([one for one in _STRANGE if len(one) < 100]) | _SOUP | st.integers() | st.booleans()
+
+
+@st.composite
+def bent(draw: st.DrawFn) -> Tree:
+    """A policy of the right form whose patterns, keys and values are whatever they are."""
+
+    def either(name: str, value: Tree) -> dict[str, Tree]:
+        return {draw(st.sampled_from([name, name, f"Not{name}"])): value}
+
+    actions = _some(st.sampled_from(["*", "s3:*", "s3:Get*", "S3:getobject", "s3:?utObject", "ec2:Run*"]))
+    statements = [
+        {"Effect": draw(st.sampled_from(["Allow", "Deny"]))}
+        | either("Principal", draw(_PRINCIPALS))
+        | either("Action", draw(actions))
+        | either("Resource", draw(_some(_SOUP.map(lambda soup: f"arn:aws:s3:::acme{soup}"))))
+        | draw(
+            st.fixed_dictionaries(
+                {},
+                optional={
+                    "Sid": st.text(max_size=5),
+                    "Condition": st.dictionaries(
+                        _OPERATORS,
+                        st.dictionaries(
+                            _KEYS, _VALUES | st.lists(_VALUES, max_size=3), min_size=1, max_size=2
+                        ),
+                        max_size=3,
+                    ),
+                },
+            )
+        )
+        for _ in range(draw(st.integers(1, 3)))
+    ]
+    return {"Version": draw(st.sampled_from([NEW, "2008-10-17"])), "Statement": statements}
+
+
 def texts() -> st.SearchStrategy[str]:
     """Any text that may stand in a policy's place."""
     return (
         torn()
+        | bent().map(json.dumps)
+        | bent().map(lambda tree: json.dumps(tree, indent=2, ensure_ascii=False))
         | mutated().map(json.dumps)
         | mutated().map(lambda tree: json.dumps(tree, indent=2, ensure_ascii=False))
         | TREES.map(json.dumps)

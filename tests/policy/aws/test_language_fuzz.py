@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from ajar.policy.aws.language import Policy, Statement, parse_policy
 from ajar.policy.document import Node, Problem, found, parse
 from ajar.words import SENTENCES
-from policy_texts import WRITTEN, huge, mutated, texts, torn
+from policy_texts import WRITTEN, bent, huge, mutated, texts, torn
 
 LIMIT = 1.0  # seconds for a text of 200,000 characters: ten times what S3 takes, on a slow machine
 
@@ -92,6 +92,14 @@ def test_a_policy_with_places_changed_is_read_or_refused(tree: object) -> None:
     assert isinstance(one, Policy) == isinstance(other, Policy)
     if isinstance(one, tuple) and isinstance(other, tuple):
         assert [(p.code, p.pointer, p.args) for p in one] == [(p.code, p.pointer, p.args) for p in other]
+
+
+@settings(max_examples=300)
+@given(bent())
+def test_a_policy_of_the_right_form_is_read_whatever_its_values(tree: object) -> None:
+    read = holds_together(json.dumps(tree))
+    if isinstance(read, tuple):
+        assert {one.code for one in read} == {"policy_wrong_value"}
 
 
 @settings(max_examples=300)
