@@ -54,7 +54,7 @@ def holds(condition: Condition, context: Context, *, variables: bool) -> bool | 
     `context` has its keys in lower case; `variables` says whether the policy's version knows them.
     """
     how, about = operator(condition.operator), key(condition.key)
-    if how is None or about is None:
+    if how is None or about is None or condition.problem:
         return None
     values = context.get(condition.key.lower(), ())
     if how.family is Family.NULL:
