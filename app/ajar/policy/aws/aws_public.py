@@ -63,7 +63,7 @@ def _fixes(condition: Condition, *, variables: bool, of_access_point: bool) -> _
     how, name = operator(condition.operator), condition.key.lower()
     if how is None:
         return None
-    if how.negated or how.family is Family.NULL:
+    if how.negated or how.family is Family.NULL or _passes_all(how, condition.values):
         return False  # all values but some, and any value at all, are no fixed values
     fixed = _LISTED.get(name)
     if fixed is None:
@@ -76,6 +76,11 @@ def _fixes(condition: Condition, *, variables: bool, of_access_point: bool) -> _
     # Of an operator that a missing key passes the page says nothing, and of no values neither.
     passes_without = how.if_exists or how.quantifier is Quantifier.EVERY or not condition.values
     return None if answer and passes_without else answer
+
+
+def _passes_all(how: Operator, values: Iterable[str]) -> bool:
+    """Whether any value of the key fits, whichever key that is."""
+    return how.comparison is Comparison.LIKE and any(set(text) == {"*"} for text in values)
 
 
 def _value(fixed: _Fixed, how: Operator, text: str, *, variables: bool) -> _Answer:
