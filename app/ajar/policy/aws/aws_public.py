@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from ajar.policy.aws.keys import Holder, key
 from ajar.policy.aws.language import VERSIONS, Condition, Effect, Policy, Statement
-from ajar.policy.aws.operators import Comparison, Family, Operator, Quantifier, operator
+from ajar.policy.aws.operators import Comparison, Family, Operator, Quantifier
 from ajar.policy.aws.principals import Form, Principal, Principals
 from ajar.policy.aws.values import network
 
@@ -60,8 +60,8 @@ def _not_fixed(principal: Principal) -> _Answer:
 
 def _fixes(condition: Condition, *, variables: bool, of_access_point: bool) -> _Answer:
     """Whether the condition lets only fixed values of a listed key in."""
-    how, name = operator(condition.operator), condition.key.lower()
-    if how is None:
+    how, name = condition.parsed, condition.key.lower()
+    if how is None or condition.problem:
         return None
     if how.negated or how.family is Family.NULL or _passes_all(how, condition.values):
         return False  # all values but some, and any value at all, are no fixed values
@@ -73,8 +73,8 @@ def _fixes(condition: Condition, *, variables: bool, of_access_point: bool) -> _
     if (how.family is Family.ADDRESS) != (name == _ADDRESSES) or how.family not in _FAMILIES:
         return None
     answer = _every(_value(fixed, how, text, variables=variables) for text in condition.values)
-    # Of an operator that a missing key passes the page says nothing, and of no values neither.
-    passes_without = how.if_exists or how.quantifier is Quantifier.EVERY or not condition.values
+    # Of an operator that a missing key passes the page says nothing.
+    passes_without = how.if_exists or how.quantifier is Quantifier.EVERY
     return None if answer and passes_without else answer
 
 
