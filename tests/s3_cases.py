@@ -26,6 +26,7 @@ CASES = sorted(FOLDER.glob("*.json"))
 AT = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 OWNER_ID = "0" * 64
 BLOCKS = ("account_block", "bucket_block")
+POLICIES = ("policy", "key_policy")
 UNLESS_SAID: dict[str, Any] = {"access_points": [], "distributions": [], "payer": "BucketOwner"}
 """What a scan reads of a setting that was never touched, where that is not "not set"."""
 
@@ -124,7 +125,7 @@ def facts_of(case: Case) -> dict[str, dict[str, Reading]]:
     facts: dict[str, dict[str, Reading]] = {}
     for setting in KIND.settings:
         owners = setting.of(case.resource, facts)
-        value = _value(setting.name, given.pop(setting.name, UNLESS_SAID.get(setting.name)))
+        value = _value(case, setting.name, given.pop(setting.name, UNLESS_SAID.get(setting.name)))
         assert owners or setting.name not in case.facts, f"{setting.name} is not asked for here"
         if setting.name in unread:
             reading: Reading = Unread(reason=Reason(unread[setting.name]), permission=setting.permissions[0])
@@ -138,16 +139,46 @@ def facts_of(case: Case) -> dict[str, dict[str, Reading]]:
     return facts
 
 
-def _value(setting: str, written: Any) -> Any:  # noqa: ANN401 - JSON in and JSON out
+def _value(case: Case, setting: str, written: Any) -> Any:  # noqa: ANN401 - JSON in and JSON out
     """What a scan reads where the file has its short form."""
-    if setting == "policy" and written is not None and not isinstance(written, str):
-        return json.dumps(written)
+    if setting in POLICIES and written is not None:
+        return _text(written)
     if setting == "acl":
         return _acl(written or [])
     if setting in BLOCKS and written is not None:
-        assert set(written) <= set(FLAGS), f"a block has the flags {', '.join(FLAGS)}"
-        return {flag: flag in written for flag in FLAGS}
+        return _block(written)
+    if setting == "access_points":
+        return [_access_point(case, **one) for one in written]
     return written
+
+
+def _text(policy: Any) -> str:  # noqa: ANN401 - an object, or its text
+    return policy if isinstance(policy, str) else json.dumps(policy)
+
+
+def _block(on: list[str]) -> dict[str, bool]:
+    assert set(on) <= set(FLAGS), f"a block has the flags {', '.join(FLAGS)}"
+    return {flag: flag in on for flag in FLAGS}
+
+
+def _access_point(
+    case: Case,
+    name: str,
+    policy: Any = None,  # noqa: ANN401 - an object, or its text
+    block: list[str] | None = None,
+    vpc: str | None = None,
+) -> dict[str, Any]:
+    """One of the account's own; where nothing is said of its block, all of it is on, as AWS makes it."""
+    account = case.bucket.account
+    return {
+        "account": account,
+        "arn": f"arn:aws:s3:{case.bucket.region}:{account}:accesspoint/{name}",
+        "block": _block(list(FLAGS) if block is None else block),
+        "name": name,
+        "network_origin": "VPC" if vpc else "Internet",
+        "policy": None if policy is None else _text(policy),
+        "vpc": vpc,
+    }
 
 
 def _acl(grants: list[list[str]]) -> dict[str, Any]:

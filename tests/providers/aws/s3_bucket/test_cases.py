@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import pytest
 
+from ajar.model.access import Audience, Capability, State
+from ajar.model.exposure import Exposure
 from ajar.providers.aws.s3_bucket import KIND
-from s3_cases import CASES, Case, decided, differences, facts_of, load
+from s3_cases import CASES, Asked, Case, Expected, decided, differences, facts_of, load
 
 AT_LEAST = 80
 
@@ -47,3 +50,34 @@ def test_no_two_say_the_same() -> None:
     for path in CASES:
         other = said.setdefault(load(path).says, path.name)
         assert other == path.name, f"{path.name} says what {other} says"
+
+
+def test_a_verdict_that_differs_is_told_in_each_part() -> None:
+    expected = Expected(
+        state=State.OPEN,
+        audience=Audience.PUBLIC,
+        capabilities=[Capability.READ],
+        who=["anyone"],
+        held=[Audience.EXTERNAL],
+        unknown=["policy_unread"],
+    )
+    parts = [line.split(":")[0] for line in differences(expected, Exposure(state=State.CLOSED))]
+    assert parts == ["state", "audience", "at most", "capabilities", "held", "who", "unknown"]
+
+
+def test_a_request_that_is_decided_otherwise_is_told() -> None:
+    case = load(CASES[0].with_name("a_star_is_everybody.json"))
+    asked = Asked(caller="anyone", action="s3:GetObject", target="a.txt", allowed=False)
+    assert len(list(decided(msgspec.structs.replace(case, requests=[asked])))) == 1
+
+
+def test_a_misspelt_part_is_no_case() -> None:
+    text = CASES[0].read_bytes().replace(b'"expect"', b'"expects"')
+    with pytest.raises(msgspec.ValidationError):
+        msgspec.json.decode(text, type=Case)
+
+
+def test_a_setting_that_there_is_not_is_no_fact() -> None:
+    case = load(CASES[0])
+    with pytest.raises(AssertionError, match="no setting of a bucket is called policies"):
+        facts_of(msgspec.structs.replace(case, facts={"policies": None}))
