@@ -65,6 +65,7 @@ SENTENCES: dict[str, str] = {
         "It hangs on a condition that names a key twice, in different case: {operator} on {key}. AWS does "
         "not say which counts."
     ),
+    "condition_not_known": marked("Whether the condition on {key} holds cannot be known from here."),
     "condition_not_understood": marked(
         "It hangs on a condition that Ajar does not understand yet: {operator} on {key}."
     ),
@@ -78,6 +79,18 @@ SENTENCES: dict[str, str] = {
         "It hangs on a condition without a value, and AWS does not say what that means: {operator} on {key}."
     ),
     "denial_unclear": marked("A denial may or may not be about them: their names do not tell."),
+    "encrypted_for_nobody_outside": marked(
+        "New files are encrypted with the key {key}, whose policy lets nobody from outside use it: "
+        "they can read such files only as were encrypted otherwise."
+    ),
+    "encrypted_with_aws_key": marked(
+        "New files are encrypted with the key that AWS keeps for S3, which nobody from outside can use: "
+        "they can read such files only as were encrypted otherwise."
+    ),
+    "encrypted_with_key": marked(
+        "New files are encrypted with the key {key}, whose policy lets in {who}; "
+        "others from outside can read such files only as were encrypted otherwise."
+    ),
     "encryption_keys_not_read": marked(
         "How the files are encrypted was not looked at: a key may keep outsiders from reading them."
     ),
@@ -92,10 +105,26 @@ SENTENCES: dict[str, str] = {
     "gate_ownership": marked("Object ownership"),
     "gate_policy_denial": marked("Bucket policy"),
     "gate_requester_pays": marked("Requester pays"),
+    "identity_not_known": marked(
+        "It names the user or role with the unique id {who}, and whose that is, is not known from here."
+    ),
     "json_key_twice": marked("“{key}” stands there twice, so that it is not clear which one counts."),
     "json_too_deep": marked("It is nested deeper than any policy."),
     "json_wrong": marked("It is not valid JSON at line {line}, column {column}."),
+    "key_policy_not_decided": marked(
+        "New files are encrypted with the key {key}; whether its policy lets outsiders use it is not decided."
+    ),
+    "key_policy_not_read": marked(
+        "New files are encrypted with the key {key}, whose policy could not be read: "
+        "it may keep outsiders from reading them."
+    ),
+    "network_not_known": marked(
+        "It lets in the network {networks}, and whose that is, is not known from here."
+    ),
     "not_principal_unclear": marked("It lets in everyone but some, and it is not clear who is left out."),
+    "organization_not_known": marked(
+        "It lets in the organization {organization}; whether that is yours could not be read."
+    ),
     "organization_policies_not_read": marked(
         "What the organization forbids above this account cannot be seen from here."
     ),
@@ -112,9 +141,12 @@ SENTENCES: dict[str, str] = {
     "policy_lets_in_aws_users": marked("This statement lets in anyone with an AWS account."),
     "policy_lets_in_nobody": marked("The policy lets in nobody from outside."),
     "policy_lets_in_ours": marked("This statement lets in {who}, which you call your own."),
+    "policy_lets_in_service": marked("This statement lets in {who}."),
     "policy_malformed": marked("AWS would not take this policy: see line {line}, column {column}."),
     "policy_may_let_in": marked("This statement may let in {who}; not all of it could be decided."),
+    "policy_may_let_in_service": marked("This statement may let in {who}; not all of it could be decided."),
     "policy_missing": marked("A part without {element}, which AWS wants there."),
+    "policy_not_decided": marked("What the policy allows here could not be decided."),
     "policy_not_known": marked("AWS knows no element “{element}” there."),
     "policy_not_set": marked("There is no bucket policy."),
     "policy_over_budget": marked("The policy is too complex to decide in the time allowed."),
@@ -127,9 +159,21 @@ SENTENCES: dict[str, str] = {
     "resource_not_understood": marked(
         "It is about a resource that Ajar does not understand yet: {resource}."
     ),
+    "second_opinion_agrees": marked("A second opinion: {who} calls the policy {theirs}, as Ajar does."),
+    "second_opinion_alone": marked(
+        "A second opinion: {who} calls the policy {theirs}; AWS's documentation alone does not tell."
+    ),
+    "second_opinion_differs": marked(
+        "A second opinion differs: {who} calls the policy {theirs}, and by AWS's documentation it is {ours}. "
+        "Look at it yourself."
+    ),
+    "second_opinion_not_read": marked("No second opinion: {who} did not give one ({why})."),
     "service_not_decided": marked(
         "It lets in the AWS service {who}; on whose behalf that acts cannot be seen from here."
     ),
     "statement_denied": marked("What this statement allows, another one denies."),
+    "variable_not_decided": marked(
+        "What the statement means hangs on a variable in it, and could not be decided."
+    ),
     "website_not_read": marked("Whether the bucket is also served as a website could not be read."),
 }

@@ -4,51 +4,58 @@ from __future__ import annotations
 
 import pytest
 
-from s3_policies import BUCKET, CANONICAL, NOTHING, OWN, PUBLIC_READ, VPC, A, deny, read, said, statement
+from s3_policies import BUCKET, CANONICAL, NOTHING, OWN, PUBLIC_READ, A, deny, read, said, statement
 
-UNDERSTOOD = "condition_not_understood"
+KNOWN = "condition_not_known"
+UNHEARD = {"StringEquals": {"aws:Unheard": "of"}}
+"""On a key that no table knows: what a request has for it, nobody can say."""
 
 DOUBTED = [
     pytest.param(
-        [statement(Condition=VPC)], [("public anyone", "read", UNDERSTOOD)], id="an Allow's condition"
+        [statement(Condition=UNHEARD)], [("public anyone", "read", KNOWN)], id="an Allow's condition"
     ),
     pytest.param(
-        [statement(Condition={"Bool": {"a": "1", "b": "2"}})],
-        [("public anyone", "read", f"{UNDERSTOOD} {UNDERSTOOD}")],
+        [statement(Condition={"StringEquals": {"aws:One": "1", "aws:Two": "2"}})],
+        [("public anyone", "read", f"{KNOWN} {KNOWN}")],
         id="one doubt for each key",
     ),
     pytest.param(
-        [statement(Condition=VPC, Principal={"AWS": A})],
-        [(f"external {A}", "read", UNDERSTOOD)],
+        [statement(Condition=UNHEARD, Principal={"AWS": A})],
+        [(f"external {A}", "read", KNOWN)],
         id="a condition on a named account reaches no further",
     ),
     pytest.param(
-        [statement(Condition=VPC, Principal={"AWS": OWN})], NOTHING, id="a condition on the own account"
+        [statement(Condition=UNHEARD, Principal={"AWS": OWN})], NOTHING, id="a condition on the own account"
     ),
     pytest.param(
-        [statement(), deny(Condition=VPC)],
-        [("public anyone", "read", UNDERSTOOD)],
+        [statement(), deny(Condition=UNHEARD)],
+        [("public anyone", "read", KNOWN)],
         id="a Deny's condition is not counted on",
     ),
     pytest.param(
-        [statement(), deny(Condition=VPC, Resource="arn:aws:s3:::acme/a/*")],
+        [statement(), deny(Condition=UNHEARD, Resource="arn:aws:s3:::acme/a/*")],
         PUBLIC_READ,
         id="a Deny in doubt about a part leaves the rest proven",
     ),
     pytest.param(
-        [statement(), deny(Condition=VPC, Action="s3:PutObject")],
+        [statement(), deny(Condition=UNHEARD, Action="s3:PutObject")],
         PUBLIC_READ,
         id="a Deny in doubt about something else",
     ),
     pytest.param(
-        [statement(Action=["s3:GetObject", "s3:PutObject"]), deny(Condition=VPC, Action="s3:PutObject")],
-        [*PUBLIC_READ, ("public anyone", "write", UNDERSTOOD)],
+        [statement(Action=["s3:GetObject", "s3:PutObject"]), deny(Condition=UNHEARD, Action="s3:PutObject")],
+        [*PUBLIC_READ, ("public anyone", "write", KNOWN)],
         id="a part is proven, a part in doubt",
     ),
-    pytest.param([statement(Condition=VPC), deny()], NOTHING, id="in doubt, but denied for sure"),
+    pytest.param([statement(Condition=UNHEARD), deny()], NOTHING, id="in doubt, but denied for sure"),
     pytest.param(
         [statement(Principal={"Service": "logs.amazonaws.com"})],
-        [("authenticated logs.amazonaws.com", "read", "service_not_decided")],
+        [("authenticated Amazon CloudWatch Logs for any AWS user", "read", "")],
+        id="a service that anybody steers",
+    ),
+    pytest.param(
+        [statement(Principal={"Service": "unheard.amazonaws.com"})],
+        [("authenticated unheard.amazonaws.com", "read", "service_not_decided")],
         id="a service",
     ),
     pytest.param(
@@ -74,22 +81,22 @@ DOUBTED = [
     ),
     pytest.param(
         [statement(Resource="arn:aws:s3:::acme/${aws:username}/*")],
-        [("public anyone", "read", "resource_not_understood")],
-        id="a variable",
+        [("authenticated any AWS user", "read", "")],
+        id="a variable that requests without a signature lack",
     ),
     pytest.param(
         [statement(Resource=["arn:aws:s3:::acme/${aws:username}/*", "arn:aws:s3:::acme/www/*"])],
-        PUBLIC_READ,
-        id="a variable beside what is clear",
+        [("authenticated any AWS user", "read", ""), ("public anyone", "read", "policy_not_decided")],
+        id="a variable beside what is clear: without its value the statement may be void",
     ),
     pytest.param(
         [statement(), deny(Resource="arn:aws:s3:::acme/${aws:username}*")],
-        [("public anyone", "read", "resource_not_understood")],
+        PUBLIC_READ,
         id="a variable in a Deny",
     ),
     pytest.param(
         [statement(without="Resource", NotResource="arn:aws:s3:::${aws:username}*")],
-        [("public anyone", "read", "resource_not_understood")],
+        [("authenticated any AWS user", "read", ""), ("public anyone", "read", "policy_not_decided")],
         id="a variable in a NotResource",
     ),
     pytest.param(

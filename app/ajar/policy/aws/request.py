@@ -1,4 +1,4 @@
-"""One fully specified request: who makes it, what it does, to what, and all that a condition may ask about."""
+"""One fully specified request: who makes it, what it does, to what, and all that conditions may ask."""
 
 from __future__ import annotations
 

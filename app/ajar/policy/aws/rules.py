@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ajar.model.facts import Reason
 from ajar.policy.aws.actions import ACTIONS, Action, Place, meant
+from ajar.policy.aws.keys import key
 from ajar.policy.aws.language import VERSIONS, Effect, Patterns, Policy, Statement
 from ajar.policy.aws.patterns import matches
+from ajar.policy.aws.solver.filling import Filling, has_variables, variables_of
+from ajar.policy.aws.solver.requirements import NotFilled, Requirement, required
+from ajar.policy.aws.solver.search import Clause
+from ajar.policy.aws.solver.worlds import World
+from ajar.policy.aws.variables import Unclear, resource_pieces
 
-_VARIABLE = re.compile(r"\$\{[^}]*\}?")
 _ARN_PARTS = 6
 _KNOWN = frozenset(action.name for action in ACTIONS)
 
@@ -27,21 +32,58 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rule:
-    """A statement, or the part of it that is about these resources; with doubts it may not hold at all."""
+    """A statement, or the part of it that is about these resources; with doubts it may not hold at all.
+
+    `keys` are the condition keys that it asks about, in lower case, and `filled` those that its variables
+    stand for. `clause` is what it means to everybody, None where that hangs on its variables.
+    """
 
     statement: Statement
     actions: frozenset[str]
     resources: Patterns
     doubts: tuple[Doubt, ...] = ()
+    keys: frozenset[str] = frozenset()
+    filled: frozenset[str] = frozenset()
+    clause: Clause | None = None
+
+    @property
+    def personal(self) -> bool:
+        """Whether it means different requests to different people."""
+        return bool(self.keys or self.filled)
+
+    def meaning(self, world: World) -> Clause | None:
+        """What it means to one requester, each of whose variables has one value; None for nothing at all.
+
+        Raises NotFilled where a variable stands for what is not known.
+        """
+        return self.clause or _clause(self.statement, self.resources, Filling(world))
+
+    def widest(self) -> Clause:
+        """All that it may mean, whatever its variables stand for."""
+        if self.clause is not None:
+            return self.clause
+        listed = self.resources.listed
+        if self.resources.negated:
+            kept = tuple(one for one in listed if not has_variables(one))
+        else:
+            kept = tuple("*" if has_variables(one) else one for one in listed)
+        asked = [one for one in self.statement.conditions if not any(map(has_variables, one.values))]
+        found = (required(one, Filling().value) for one in asked)
+        return Clause(Patterns(kept, self.resources.negated), tuple(one for one in found if one is not None))
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """A policy's rules, and every action worth asking for: the known ones, and those only named here."""
+    """A policy's rules, and every action worth asking for: the known ones, and those only named here.
+
+    `pinned` are the keys that its variables stand for, and `limited` those that not every action carries.
+    """
 
     allows: tuple[Rule, ...]
     denies: tuple[Rule, ...]
     actions: tuple[Action, ...]
+    pinned: frozenset[str] = frozenset()
+    limited: tuple[frozenset[str], ...] = field(default=())
 
 
 def rules_of(policy: Policy, partition: str = "aws") -> Rules:
@@ -50,10 +92,14 @@ def rules_of(policy: Policy, partition: str = "aws") -> Rules:
     sure = _Sure(partition, variables=policy.version == VERSIONS[1])
     rules = [rule for one in policy.statements for rule in _rules(one, _actions(one, strange), sure)]
     extra = [Action(name, place, None) for name in strange for place in Place]
+    asked: frozenset[str] = frozenset().union(*(rule.keys | rule.filled for rule in rules))
+    limits = [about.actions for about in map(key, sorted(asked)) if about and about.actions is not None]
     return Rules(
         tuple(rule for rule in rules if rule.statement.effect is Effect.ALLOW),
         tuple(rule for rule in rules if rule.statement.effect is Effect.DENY),
         (*ACTIONS, *extra),
+        frozenset().union(*(rule.filled for rule in rules)),
+        tuple(dict.fromkeys(limits)),
     )
 
 
@@ -84,7 +130,7 @@ def _rules(statement: Statement, actions: frozenset[str], sure: _Sure) -> Iterat
     Where some are not clear: what is *not* among a NotResource is certain with those taken as widely as can
     be, and possible with those left out.
     """
-    conditions = tuple(_condition_doubts(statement))
+    conditions = tuple(_condition_doubts(statement, variables=sure.variables))
     resources = statement.resources
     clear = tuple(one for one in resources.listed if not sure.unclear(one))
     wide = tuple(_widened(one) if sure.unclear(one) else one for one in resources.listed)
@@ -94,17 +140,57 @@ def _rules(statement: Statement, actions: frozenset[str], sure: _Sure) -> Iterat
         if sure.unclear(one)
     )
     if not unclear:
-        yield Rule(statement, actions, resources, conditions)
+        yield _rule(statement, actions, resources, conditions, sure)
         return
     certain, possible = (wide, clear) if resources.negated else (clear, wide)
-    yield Rule(statement, actions, Patterns(certain, resources.negated), conditions)
-    yield Rule(statement, actions, Patterns(possible, resources.negated), conditions + unclear)
+    yield _rule(statement, actions, Patterns(certain, resources.negated), conditions, sure)
+    yield _rule(statement, actions, Patterns(possible, resources.negated), conditions + unclear, sure)
 
 
-def _condition_doubts(statement: Statement) -> Iterator[Doubt]:
+def _rule(
+    statement: Statement,
+    actions: frozenset[str],
+    resources: Patterns,
+    doubts: tuple[Doubt, ...],
+    sure: _Sure,
+) -> Rule:
+    filled = variables_of(statement, resources) if sure.variables else frozenset()
+    filling = Filling(variables=sure.variables)
+    asked = [required(condition, filling.value) for condition in statement.conditions]
+    return Rule(
+        statement=statement,
+        actions=actions,
+        resources=resources,
+        doubts=doubts,
+        keys=frozenset(one.key for one in asked if one is not None),
+        filled=filled,
+        clause=None if filled else _static(resources, asked, filling),
+    )
+
+
+def _static(resources: Patterns, asked: list[Requirement | None], filling: Filling) -> Clause:
+    """What a statement without variables means; what of it is not understood is left out."""
+    listed = tuple(one for one in map(filling.resource, resources.listed) if one is not None)
+    return Clause(Patterns(listed, resources.negated), tuple(one for one in asked if one is not None))
+
+
+def _clause(statement: Statement, resources: Patterns, filling: Filling) -> Clause | None:
+    """What it means with its variables filled in."""
+    kept = tuple(one for one in map(filling.resource, resources.listed) if one is not None)
+    if not kept and not resources.negated:
+        return None
+    asked = [(one, required(one, filling.value)) for one in statement.conditions]
+    for condition, one in asked:
+        if one is None and any(map(has_variables, condition.values)):
+            raise NotFilled
+    return Clause(Patterns(kept, resources.negated), tuple(one for _, one in asked if one is not None))
+
+
+def _condition_doubts(statement: Statement, *, variables: bool) -> Iterator[Doubt]:
     for condition in statement.conditions:
-        args = _where(statement, operator=condition.operator, key=condition.key)
-        yield Doubt(Reason.CONDITION, "condition_not_understood", args)
+        if required(condition, Filling(variables=variables).value) is None:
+            args = _where(statement, operator=condition.operator, key=condition.key)
+            yield Doubt(Reason.CONDITION, "condition_not_understood", args)
 
 
 def _where(statement: Statement, **args: str) -> tuple[tuple[str, str], ...]:
@@ -121,20 +207,22 @@ class _Sure:
     def unclear(self, pattern: str) -> bool:
         """Whether it is not known what the pattern means.
 
-        A variable ("IAM policy elements: Variables and tags", reference_policies_variables.html) stands for
-        what the request says. A star inside one of an ARN's first five parts may or may not run over a colon:
-        the Resource page says that one at a part's end may, and of the others that they stand within their
-        part. S3 takes no policy about another bucket than its own, so that where the partition is another one
-        it is rather the bucket's that is not known (its region was not told, or is new).
+        A star inside one of an ARN's first five parts may or may not run over a colon: the Resource page says
+        that one at a part's end may, and of the others that they stand within their part. S3 takes no policy
+        about another bucket than its own, so that where the partition is another one it is rather the
+        bucket's that is not known (its region was not told, or is new).
         """
-        if self.variables and "${" in pattern:
+        if any(isinstance(one, Unclear) for one in resource_pieces(pattern, variables=self.variables)):
             return True
         parts = pattern.split(":", _ARN_PARTS - 1)
         foreign = len(parts) > 1 and not {"*", "?"} & set(parts[1]) and parts[1] != self.partition
         return foreign or any("*" in part[:-1] for part in parts[:-1])
 
 
+_UNCLEAR = re.compile(r"\$\{[^}]*\}?")
+
+
 def _widened(pattern: str) -> str:
     """The pattern with whatever is not clear in it as wide as can be."""
-    start, partition, rest = [*_VARIABLE.sub("*", pattern).split(":", 2), "", ""][:3]
-    return f"{start}:*:{rest}" if partition and rest else _VARIABLE.sub("*", pattern)
+    start, partition, rest = [*_UNCLEAR.sub("*", pattern).split(":", 2), "", ""][:3]
+    return f"{start}:*:{rest}" if partition and rest else _UNCLEAR.sub("*", pattern)

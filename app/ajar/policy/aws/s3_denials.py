@@ -10,23 +10,28 @@ read 2026-11-24).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from ajar.model.access import Audience
-from ajar.model.exposure import Gate, GateState, Unknown, Witness
+from ajar.model.exposure import Gate, GateState, Unknown
 from ajar.model.grant import Grant
+from ajar.model.ours import Ours
+from ajar.policy.aws import identities
 from ajar.policy.aws.language import Effect, Patterns, Statement
+from ajar.policy.aws.left import Left
+from ajar.policy.aws.near import Near
 from ajar.policy.aws.outsiders import Visitor
 from ajar.policy.aws.principals import (
     EVERYONE,
-    STRANGER_ADDRESS,
     Form,
     Principal,
     Principals,
     Requester,
 )
-from ajar.policy.aws.remainder import Decider, Left
+from ajar.policy.aws.remainder import Decider
+from ajar.policy.aws.request import Caller
 from ajar.policy.aws.rules import Doubt, Rule
+from ajar.policy.aws.solver.search import Clause
 
 _ANYTHING = Patterns(("*",))
 _NAMED = (Audience.EXTERNAL, Audience.ORGANIZATION)
@@ -44,6 +49,7 @@ class Denials:
     unknown: tuple[Unknown, ...] = ()
     doubted: Callable[[Doubt], Unknown] | None = None
     owner: str = ""
+    ours: Ours = field(default_factory=Ours)
 
 
 NO_DENIALS = Denials()
@@ -53,7 +59,7 @@ def right(actions: Iterable[str]) -> Rule:
     """What gives these actions on everything in the bucket, to be put before denials; to be made once."""
     patterns = Patterns(tuple(actions))
     statement = Statement("", (0, 0), "", Effect.ALLOW, Principals((EVERYONE,)), patterns, _ANYTHING, ())
-    return Rule(statement, frozenset(patterns.listed), _ANYTHING)
+    return Rule(statement, frozenset(patterns.listed), _ANYTHING, clause=Clause(_ANYTHING))
 
 
 def after(denials: Denials, grant: Grant, rule: Rule) -> Iterator[Grant]:
@@ -70,7 +76,9 @@ def after(denials: Denials, grant: Grant, rule: Rule) -> Iterator[Grant]:
         yield grant
         return
     left = list(_left(decider, denials.people, grant, rule))
-    told = [one for visitor, what in left for one in _told(grant, visitor, what, doubted)]
+    near = Near.of(left, denials.ours)
+    parts = [part for pair in left for part in near.told(*pair)]
+    told = [one for visitor, what in parts for one in _told(grant, visitor, what, doubted)]
     if told:
         yield from told
     else:
@@ -84,10 +92,10 @@ def _left(
     common = Left()
     for visitor in _meant(grant, people):
         left = Left()
-        left.add(decider.left(rule, visitor.requester, visitor.doubts))
+        left.add(decider.left(rule, visitor, visitor.doubts))
         left.take_away(common)
-        if visitor.requester.principal is None:
-            common.add(left)
+        if visitor.common:
+            common.add(left.everywhere())
         yield visitor, left
 
 
@@ -95,27 +103,32 @@ def _meant(grant: Grant, people: Iterable[Visitor]) -> Iterator[Visitor]:
     if grant.audience in _NAMED:
         name = grant.who[0]
         witness = grant.witness.who if grant.witness else name
-        yield Visitor(Requester(Principal(Form.CANONICAL, witness)), grant.audience, name, witness)
+        yield Visitor(
+            requester=Requester(Principal(Form.CANONICAL, witness)),
+            audience=grant.audience,
+            who=name,
+            witness=witness,
+            caller=Caller(account="unknown", canonical_id=witness),
+            identity=identities.nobody_known(),
+        )
         return
     for visitor in people:
-        if visitor.requester.signed_in or grant.audience is Audience.PUBLIC:
+        if (visitor.requester.signed_in or grant.audience is Audience.PUBLIC) and not visitor.service:
             yield visitor
 
 
 def _told(grant: Grant, visitor: Visitor, left: Left, doubted: Callable[[Doubt], Unknown]) -> Iterator[Grant]:
     who = (visitor.who,)
     if left.proven:
-        shown = left.shown()
-        witness = Witness(
-            who=visitor.witness, action=shown.action, target=shown.target, source=STRANGER_ADDRESS
-        )
-        yield replace(
-            grant,
-            audience=visitor.audience,
-            who=who,
-            capabilities=frozenset(left.proven),
-            witness=witness,
-        )
+        for until, part in left.by_end():
+            yield replace(
+                grant,
+                audience=visitor.audience,
+                who=who,
+                capabilities=frozenset(part.proven),
+                witness=part.shown().witness(visitor.witness),
+                until=until,
+            )
     if left.possible:
         doubts = dict.fromkeys(doubt for why in left.possible.values() for doubt in why)
         yield replace(

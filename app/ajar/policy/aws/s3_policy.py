@@ -8,19 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from ajar.model.access import Audience, Capability
-from ajar.model.exposure import Evidence, Unknown, Witness
+from ajar.model.exposure import Evidence, Unknown
 from ajar.model.facts import Reason, Value
 from ajar.model.grant import Grant
 from ajar.policy.aws.aws_public import aws_calls_public
+from ajar.policy.aws.evaluator.policies import Word, evaluate
 from ajar.policy.aws.guarded import Guarded
 from ajar.policy.aws.language import Effect, Policy, Statement, parse_policy
+from ajar.policy.aws.left import Left
+from ajar.policy.aws.near import Near
 from ajar.policy.aws.outsiders import Visitor, visitors
-from ajar.policy.aws.principals import STRANGER_ADDRESS, Match, covers
-from ajar.policy.aws.remainder import Decider, Left
+from ajar.policy.aws.principals import Match, covers
+from ajar.policy.aws.remainder import Confirmed, Decider
+from ajar.policy.aws.request import Request
 from ajar.policy.aws.rules import Doubt, Rule, rules_of
 from ajar.policy.aws.s3_denials import NO_DENIALS, Denials
+from ajar.policy.aws.shown import Shown
 from ajar.policy.document import Problem, place
 
 _TOLD = 20  # problems of one text; past that, more of them say nothing new
@@ -94,6 +100,12 @@ def read_policy(text: Value, guarded: Guarded) -> PolicyReading:
     policy = parse_policy(text)
     if not isinstance(policy, Policy):
         return _malformed(text, policy, source)
+    return read_statements(policy, guarded)
+
+
+def read_statements(policy: Policy, guarded: Guarded) -> PolicyReading:
+    """The reading of a policy that is parsed already, or was put together of several."""
+    source = _Source(guarded.setting, guarded.owner)
     decider = Decider(rules_of(policy, guarded.partition), guarded, _confirming(policy))
     return _reading(policy, source, decider, visitors(policy, guarded), guarded)
 
@@ -154,7 +166,9 @@ def _reading(
         grants.extend(told)
     if not any(grant.audience.outside for grant in grants):
         absences.append(source.evidence("policy_lets_in_nobody", policy))
-    denials = Denials(decider=decider, people=people, doubted=source.unknown, owner=source.owner)
+    denials = Denials(
+        decider=decider, people=people, doubted=source.unknown, owner=source.owner, ours=guarded.ours
+    )
     return PolicyReading(
         grants=tuple(grants),
         absences=tuple(absences),
@@ -215,7 +229,7 @@ def _grants(statement: Statement, given: list[tuple[Visitor, Left]], source: _So
             capabilities=capabilities,
             evidence=source.evidence(code, statement, who=", ".join(names), sid=statement.sid),
             who=names,
-            witness=_witness(*entries[0]),
+            witness=entries[0][1].shown().witness(entries[0][0].witness),
             until=until,
         )
     for (audience, capabilities, service, doubts), people in doubtful.items():
@@ -228,7 +242,3 @@ def _grants(statement: Statement, given: list[tuple[Visitor, Left]], source: _So
             who=names,
             doubts=tuple(source.unknown(doubt) for doubt in doubts),
         )
-
-
-def _witness(visitor: Visitor, left: Left) -> Witness:
-    return witness_of(visitor, left.shown())

@@ -183,16 +183,16 @@ def judged(**given: object) -> Exposure:
         ),
         pytest.param(
             {"policy": policy(SERVICE), "bucket_block": ALL},
-            State.UNKNOWN,
-            PRIVATE,
-            PUBLIC,
+            State.OPEN,
+            AUTHENTICATED,
+            AUTHENTICATED,
             id="services pass the block",
         ),
         pytest.param(
             {"policy": policy(READ, SERVICE), "bucket_block": ALL},
-            State.UNKNOWN,
-            PRIVATE,
-            PUBLIC,
+            State.OPEN,
+            AUTHENTICATED,
+            AUTHENTICATED,
             id="services pass the block of a public policy, too",
         ),
         pytest.param(
@@ -331,8 +331,8 @@ def test_a_website_that_was_not_read_is_said_where_it_would_matter() -> None:
 
     assert "website_not_read" in caveats(website=DENIED, policy=policy(READ))
     assert "website_not_read" not in caveats(website=DENIED)
-    assert "encryption_keys_not_read" in caveats(policy=policy(READ))
-    assert "encryption_keys_not_read" not in caveats()
+    assert "encryption_keys_not_read" in caveats(policy=policy(READ), encryption=DENIED)
+    assert "encryption_keys_not_read" not in caveats(encryption=DENIED)
 
 
 def test_ours_are_no_outsiders() -> None:

@@ -13,7 +13,7 @@ from ajar.model.ours import Ours
 from ajar.model.resource import Resource
 from ajar.policy.aws.guarded import Guarded
 from ajar.policy.aws.s3_denials import Denials
-from ajar.policy.aws.s3_policy import PolicyReading, read_policy
+from ajar.policy.aws.s3_policy import SERVICE_CODES, PolicyReading, read_policy
 from ajar.providers.aws.s3_bucket.gates import known, policy_gates
 from ajar.providers.aws.s3_bucket.not_read import not_read, unread_grant
 
@@ -71,4 +71,4 @@ def _is_for_a_service(grant: Grant) -> bool:
     "PublicAccessBlockConfiguration",
     https://docs.aws.amazon.com/AmazonS3/latest/API/API_PublicAccessBlockConfiguration.html, read 2026-11-24.
     """
-    return any(doubt.code == "service_not_decided" for doubt in grant.doubts)
+    return grant.evidence.code in SERVICE_CODES

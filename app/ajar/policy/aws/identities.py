@@ -1,0 +1,162 @@
+"""What follows from who a requester is, as condition keys tell it: account, name, organization.
+
+"AWS global condition context keys", properties of the principal, read 2026-11-24,
+https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html; what aws:userid and
+aws:PrincipalType say of whom: "IAM policy elements: Variables and tags", read 2026-11-24,
+https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ajar.policy.aws.solver.extents import ANY_TEXT, Extent, OneOf, Text
+from ajar.policy.aws.solver.supplies import ABSENT, Supply, fixed, free, unknown
+
+Identity = Mapping[str, Supply]
+
+_STRANGE_ID = "0STRANGER0OF0AJAR0"
+_DIRECT: Identity = {
+    "aws:principalisawsservice": fixed("false"),
+    "aws:principalservicename": ABSENT,
+    "aws:principalservicenameslist": ABSENT,
+}
+
+
+def somebody(account: str, partition: str, organization: str) -> Identity:
+    """Anybody of an account of which nothing else is known: it makes its users and roles as it likes.
+
+    `organization` is one that the account is in, or is not, as it likes.
+    """
+    return {
+        **_DIRECT,
+        **of_account(account, partition),
+        "aws:principalorgid": free(OneOf((organization,))),
+        "aws:principalorgpaths": free(Text(((f"{organization}/*",),))),
+    }
+
+
+def member(account: str, partition: str, organization: str) -> Identity:
+    """Anybody of an account that is in this organization."""
+    return {
+        **_DIRECT,
+        **of_account(account, partition),
+        "aws:principalorgid": fixed(organization),
+        "aws:principalorgpaths": free(Text(((f"{organization}/*",),)), missing=False),
+    }
+
+
+def named_account(account: str, partition: str) -> Identity:
+    """Anybody of an account that is known by its id: its organization is not known."""
+    return {**_DIRECT, **of_account(account, partition), **_UNKNOWN_ORGANIZATION}
+
+
+_UNKNOWN_ORGANIZATION: Identity = {
+    "aws:principalorgid": unknown(),
+    "aws:principalorgpaths": unknown(),
+}
+
+
+def of_account(account: str, partition: str) -> Identity:
+    """What the users, roles and the root user of an account are called."""
+    start = f"arn:{partition or 'aws'}:"
+    names = (
+        f"{start}iam::{account}:user/?*",
+        f"{start}iam::{account}:role/?*",
+        f"{start}iam::{account}:root",
+        f"{start}sts::{account}:federated-user/?*",
+    )
+    ids = (
+        f"AIDA{_STRANGE_ID}",
+        f"AROA{_STRANGE_ID}:?*",
+        account,
+        f"{account}:?*",
+    )
+    return {
+        "aws:principalaccount": fixed(account),
+        "aws:principalarn": free(Text((names,)), missing=False),
+        "aws:principaltype": free(OneOf(("User", "AssumedRole", "Account", "FederatedUser")), missing=False),
+        "aws:userid": free(Text((ids,)), missing=False),
+        "aws:username": free(ANY_TEXT),
+    }
+
+
+def named_identity(arn: str, account: str) -> Identity:
+    """One user, role or session that is known by its ARN."""
+    kind, _, name = arn.split(":", 5)[5].partition("/")
+    told: dict[str, Supply] = {
+        **_DIRECT,
+        **_UNKNOWN_ORGANIZATION,
+        "aws:principalaccount": fixed(account),
+        "aws:principalarn": fixed(arn),
+        "aws:principaltype": fixed(_TYPES.get(kind, "AssumedRole")),
+        "aws:userid": unknown(missing=False),
+        "aws:username": fixed(name.rpartition("/")[2]) if kind == "user" else ABSENT,
+    }
+    if kind == "assumed-role":  # whose role's path the session's name leaves out
+        role, start = name.partition("/")[0], f"{arn.partition(':sts:')[0]}:iam::{account}:role/"
+        told["aws:principalarn"] = unknown(Text(((f"{start}{role}", f"{start}*/{role}"),)), missing=False)
+    return told
+
+
+_TYPES = {"user": "User", "role": "AssumedRole", "federated-user": "FederatedUser"}
+
+
+def nobody_known() -> Identity:
+    """Somebody who is known by a name that tells nothing else."""
+    names = ("account", "arn", "type", "orgid", "orgpaths")
+    told = {f"aws:principal{name}": unknown(missing=False) for name in names[:3]}
+    return {
+        **_DIRECT,
+        **told,
+        **_UNKNOWN_ORGANIZATION,
+        "aws:userid": unknown(missing=False),
+        "aws:username": unknown(),
+    }
+
+
+def service(name: str, on_behalf: Identity) -> Identity:
+    """A service of AWS, any where the name is empty, that acts on somebody's behalf."""
+    names = fixed(name) if name else free(Text((("?*.amazonaws.com",),)), missing=False)
+    return {
+        "aws:principalisawsservice": fixed("true"),
+        "aws:principalservicename": names,
+        "aws:principalservicenameslist": names,
+        "aws:sourceip": unknown(),
+        "aws:securetransport": fixed("true"),
+        "s3:x-amz-acl": _told(_HANDED_OVER, ANY_TEXT),
+        **on_behalf,
+    }
+
+
+# What services that write into others' buckets send, as the policies that AWS gives for them ask it.
+_HANDED_OVER = OneOf(("bucket-owner-full-control",))
+
+
+def on_behalf_of(account: str, partition: str, organization: Identity) -> Identity:
+    """What a service tells of an account for which it acts: the account, a resource of it, its organization.
+
+    "aws:SourceArn ... aws:SourceAccount" are there where a service tells them ("The confused deputy problem",
+    https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html, read 2026-11-24). A bucket's ARN
+    names no account, so that whose it is, is not known.
+    """
+    start = f"arn:{partition or 'aws'}:"
+    known = (f"{start}*:*:{account}:?*", f"{start}s3:::strange-bucket-of-{account}")
+    whose = _told(OneOf((account,)), OneOf((account,)))
+    return {
+        "aws:sourceaccount": whose,
+        "aws:sourceowner": whose,
+        "aws:sourcearn": _told(Text((known,)), Text(((*known, f"{start}s3:::?*"),))),
+        "aws:sourceorgid": organization["aws:principalorgid"],
+        "aws:sourceorgpaths": organization["aws:principalorgpaths"],
+    }
+
+
+def _told(sure: Extent, possible: Extent) -> Supply:
+    """What a service tells, unless it is one that does not."""
+    return Supply(sure, sure_missing=False, possible=possible, possible_missing=True)
+
+
+def exactly(name: str) -> Supply:
+    """The unique id of one user or role, with any session's name."""
+    return free(Text(((name, f"{name}:?*"),)), missing=False)

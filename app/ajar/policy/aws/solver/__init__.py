@@ -1,0 +1,1 @@
+"""Does any request get through? Reasoning over sets of requests, where the evaluator decides a single one."""

@@ -1,0 +1,165 @@
+"""What a requester who comes by one way can have for each condition key.
+
+Which keys a request carries: "AWS global condition context keys", read 2026-11-24,
+https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html, and "Actions,
+resources, and condition keys for Amazon S3", read 2026-11-24,
+https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from functools import cached_property
+
+from ajar.policy.aws.guarded import Guarded
+from ajar.policy.aws.keys import Holder, Key, key
+from ajar.policy.aws.patterns import Budget
+from ajar.policy.aws.solver.extents import ANY_ADDRESS, Addresses, OneOf, Times
+from ajar.policy.aws.solver.predicates import seconds
+from ajar.policy.aws.solver.ranges import public
+from ajar.policy.aws.solver.requirements import TIME
+from ajar.policy.aws.solver.supplies import ABSENT, Supply, extent_of, fixed, free, unknown
+
+STRANGE_VPC, STRANGE_ENDPOINT = "vpc-0a9c8e7f6d5b4a321", "vpce-0a9c8e7f6d5b4a321"
+"""Ids that no policy names: AWS gives them out, nobody chooses one."""
+
+
+class Coming(Enum):
+    """By which network a request comes: the internet, the own VPC, or one that a policy names."""
+
+    INTERNET = "internet"
+    OWN_NETWORK = "own_network"
+    NAMED_NETWORK = "named_network"
+
+
+@dataclass(frozen=True, slots=True)
+class Networks:
+    """The ids of VPCs and endpoints that a policy names, without those that are known to be ours."""
+
+    vpcs: tuple[str, ...] = ()
+    endpoints: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class World:
+    """One requester, coming by one way, before one bucket.
+
+    `identity` is what follows from who it is, by key in lower case; `unsigned` says that it is not signed in,
+    and `service` that it is a service of AWS, whose requests nobody else writes.
+    `pinned` keys are those that variables stand for: each has one value, so that a text with variables means
+    one text.
+    """
+
+    guarded: Guarded
+    identity: Mapping[str, Supply] = field(default_factory=dict)
+    coming: Coming = Coming.INTERNET
+    networks: Networks = Networks()
+    unsigned: bool = False
+    service: bool = False
+    pinned: frozenset[str] = frozenset()
+
+    def supply(self, name: str, action: str) -> Supply:
+        """What it can have for the key of this name, in lower case, on a request with this action."""
+        about = key(name)
+        if about is not None and about.actions is not None and action not in about.actions:
+            return ABSENT
+        if name not in self._supplies:
+            self._supplies[name] = self._pinned(name, self._supply(name))
+        return self._supplies[name]
+
+    @cached_property
+    def _supplies(self) -> dict[str, Supply]:
+        return {}
+
+    def _pinned(self, name: str, supply: Supply) -> Supply:
+        """The same with one value, if it has one and the key is pinned."""
+        if name not in self.pinned or supply.sure is None:
+            return supply
+        value = supply.sure.find((), Budget(1000))
+        return fixed(value) if isinstance(value, str) else supply
+
+    def _supply(self, name: str) -> Supply:
+        carried = self.guarded.context.get(name)
+        if carried is not None:
+            return fixed(*carried)
+        known = self.identity.get(name) or self._by_network.get(name) or self._target.get(name)
+        return known or self._by_holder(key(name))
+
+    def _by_holder(self, about: Key | None) -> Supply:
+        """What follows from who decides the key's value."""
+        if about is None or about.held in {Holder.CONTENT, Holder.IDENTITY}:
+            return self._unsigned(about) or unknown(extent_of(about))
+        if about.held in {Holder.CALLER, Holder.TIME}:
+            return self._unsigned(about) or self._chosen(about)
+        if about.held is Holder.SESSION and not self.unsigned:
+            return Supply(None, sure_missing=True, possible=extent_of(about), possible_missing=True)
+        return ABSENT
+
+    def _unsigned(self, about: Key | None) -> Supply | None:
+        """What the key is on a request without a signature; None where the signature makes no difference."""
+        if about is None or not self.unsigned:
+            return None
+        return fixed(about.anonymous) if about.anonymous else ABSENT if about.signed_only else None
+
+    def _chosen(self, about: Key) -> Supply:
+        """What the sender of a request chooses; how a service sends its own is not told."""
+        missing = not (about.always or (about.signed and not self.unsigned))
+        return (unknown if self.service else free)(extent_of(about), missing=missing)
+
+    @cached_property
+    def _target(self) -> dict[str, Supply]:
+        """What follows from the bucket itself."""
+        account = fixed(self.guarded.account) if self.guarded.account else unknown()
+        organizations = sorted(self.guarded.ours.organizations)
+        return {
+            "aws:resourceaccount": account,
+            "s3:resourceaccount": account,
+            "aws:resourceorgid": fixed(*organizations) if len(organizations) == 1 else unknown(),
+            "aws:resourceorgpaths": unknown(),
+            TIME: free(Times(seconds(self.guarded.at)), missing=False),
+            "aws:requestedregion": fixed(self.guarded.region) if self.guarded.region else unknown(),
+        }
+
+    @cached_property
+    def _by_network(self) -> dict[str, Supply]:
+        """The keys that tell where a request comes from, which depend on each other.
+
+        "aws:SourceIp ... is not available" through a VPC endpoint, where aws:VpcSourceIp, aws:SourceVpc and
+        aws:SourceVpce are, and the other way round (the page of the global keys).
+        """
+        if self.coming is Coming.INTERNET:
+            anywhere = free(Addresses(public()), missing=False)
+            return {"aws:sourceip": anywhere, **dict.fromkeys(_OF_VPC, ABSENT)}
+        own = self.coming is Coming.OWN_NETWORK
+        vpc = fixed(STRANGE_VPC) if own else _one_of(self.networks.vpcs, STRANGE_VPC)
+        endpoint = fixed(STRANGE_ENDPOINT) if own else _one_of(self.networks.endpoints, STRANGE_ENDPOINT)
+        return {
+            "aws:sourceip": ABSENT,
+            "aws:vpcsourceip": free(ANY_ADDRESS, missing=False),
+            "aws:sourcevpc": vpc,
+            "aws:sourcevpce": endpoint,
+            "aws:sourcevpcarn": unknown(),
+            "aws:vpceaccount": self.identity.get("aws:principalaccount", unknown()) if own else unknown(),
+            "aws:vpceorgid": self.identity.get("aws:principalorgid", unknown()) if own else unknown(),
+            "aws:vpceorgpaths": unknown(),
+        }
+
+
+_OF_VPC = (
+    "aws:vpcsourceip",
+    "aws:sourcevpc",
+    "aws:sourcevpce",
+    "aws:sourcevpcarn",
+    "aws:vpceaccount",
+    "aws:vpceorgid",
+    "aws:vpceorgpaths",
+)
+NETWORK_KEYS = frozenset({"aws:sourceip", *_OF_VPC})
+"""The keys that tell one way of coming from another."""
+
+
+def _one_of(named: tuple[str, ...], other: str) -> Supply:
+    """A network that a policy names, or one that it does not: whose it is, is not known."""
+    return unknown(OneOf((*named, other)), missing=False)
