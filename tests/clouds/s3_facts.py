@@ -79,6 +79,7 @@ def facts(**given: object) -> dict[str, dict[str, Reading]]:
         "policy": None,
         "website": None,
         "payer": "BucketOwner",
+        "encryption": {"SSEAlgorithm": "AES256"},
     }
     return {
         name: {ACCOUNT if name == "account_block" else BUCKET.id: _reading(value)}

@@ -144,6 +144,7 @@ def facts_of(account: Account, bucket: Bucket) -> Facts:
         "policy": bucket.policy,
         "website": None,
         "payer": bucket.payer,
+        "encryption": {"SSEAlgorithm": "AES256"},
     }
     if not bucket.enforced:
         own["acl"] = written_acl(account, bucket.grants)

@@ -6,7 +6,15 @@ import threading
 from collections import deque
 from typing import TYPE_CHECKING
 
-from ajar.demo.aws import access_points, accounts, content_network, s3_bucket, s3_object, s3_settings
+from ajar.demo.aws import (
+    access_points,
+    accounts,
+    content_network,
+    keys_and_networks,
+    s3_bucket,
+    s3_object,
+    s3_settings,
+)
 from ajar.demo.aws.access import caller_of, check
 from ajar.demo.aws.answers import failure, success
 from ajar.demo.aws.errors import AwsError, RawAnswer
@@ -26,6 +34,7 @@ OPERATIONS = (
     access_points.OPERATIONS
     | accounts.OPERATIONS
     | content_network.OPERATIONS
+    | keys_and_networks.OPERATIONS
     | s3_bucket.OPERATIONS
     | s3_object.OPERATIONS
     | s3_settings.OPERATIONS

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from ajar.demo.aws.errors import AwsError
+from ajar.demo.aws.keys_and_networks import check_decrypts
 from ajar.demo.aws.s3_settings import CANNED, written_acl
 from ajar.demo.aws.state import Bucket, StoredObject, now
 from ajar.demo.aws.stranger import is_public_grant, may
@@ -47,8 +48,12 @@ def list_objects_v1(world: World, _: Caller, given: Given) -> Answer:
 
 
 def get_object(world: World, caller: Caller, given: Given) -> Answer:
-    """Return an object. Raises NoSuchKey, or AccessDenied to a caller who may not list either."""
+    """Return an object.
+
+    Raises NoSuchKey, or AccessDenied to a caller who may not list either, or may not use the object's key.
+    """
     found = _object(world, caller, given)
+    check_decrypts(world, caller, found)
     return head(found) | {"Body": found.body}
 
 
@@ -64,7 +69,7 @@ def head(found: StoredObject) -> Answer:
         "ContentType": found.content_type,
         "ETag": _etag(found),
         "LastModified": found.modified,
-        "ServerSideEncryption": "AES256",
+        "ServerSideEncryption": "aws:kms" if found.key else "AES256",
     }
 
 
@@ -80,7 +85,7 @@ def put_object(world: World, _: Caller, given: Given) -> Answer:
     ):
         raise AwsError("AccessDenied", "Access Denied")
     kind = given.get("ContentType", "binary/octet-stream")
-    found = StoredObject(given.get("Body", b""), now(), kind, grants)
+    found = StoredObject(given.get("Body", b""), now(), kind, grants, bucket.key)
     bucket.objects[given["Key"]] = found
     return {"ETag": _etag(found)}
 

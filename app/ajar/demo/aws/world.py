@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ajar.demo.aws.company import ordinary, policies, prod, staging
+from ajar.demo.aws.company import networks, ordinary, policies, prod, staging
 from ajar.demo.aws.company.access_points import access_points
 from ajar.demo.aws.company.callers import OUTSIDER, keys, roles, secret_of
 from ajar.demo.aws.company.chance import Chance
@@ -68,6 +68,8 @@ def world(seed: int) -> World:
         roles(),
         access_points(seed),
         distributions=distributions(),
+        kms_keys=networks.kms_keys(buckets),
+        endpoints=networks.endpoints(),
     )
 
 

@@ -12,11 +12,15 @@ from ajar.providers.kind import Kind
 # https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html;
 # "Required permissions for Amazon S3 API operations",
 # https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html;
-# both read 2026-11-24.
+# "Actions, resources, and condition keys for AWS IAM Access Analyzer",
+# https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsiamaccessanalyzer.html;
+# all read 2026-11-24.
 NAMED_OTHERWISE = {
+    "accessanalyzer:CheckNoPublicAccess": "access-analyzer:CheckNoPublicAccess",
     "s3:DeleteBucketOwnershipControls": "s3:PutBucketOwnershipControls",
     "s3:DeleteBucketTagging": "s3:PutBucketTagging",
     "s3:DeletePublicAccessBlock": "s3:PutBucketPublicAccessBlock",
+    "s3:GetBucketEncryption": "s3:GetEncryptionConfiguration",
     "s3:GetPublicAccessBlock": "s3:GetBucketPublicAccessBlock",
     "s3:HeadBucket": "s3:ListBucket",
     "s3:ListBuckets": "s3:ListAllMyBuckets",

@@ -9,6 +9,7 @@ from ajar.demo.aws.state import ALL_USERS, LOG_DELIVERY, OPEN_BLOCK, SIGNED_IN, 
 PROD = "111122223333"
 PARTNER = "999988887777"
 HOME = "eu-west-1"
+ENDPOINT = "vpce-0f4d1ab7c25e93a86"
 ENFORCED = "BucketOwnerEnforced"
 CDN_ORIGIN = "marrow-cdn-origin"
 DISTRIBUTION = "E2FINCH4MARROW"
@@ -221,7 +222,7 @@ def _cdn_origin(chance: Chance) -> Bucket:
 
 def _app_config(chance: Chance) -> Bucket:
     name = "marrow-app-config"
-    elsewhere = {"StringNotEquals": {"aws:SourceVpce": f"vpce-0{chance.hexadecimal(16)}"}}
+    elsewhere = {"StringNotEquals": {"aws:SourceVpce": ENDPOINT}}
     data = ["s3:GetObject", "s3:ListBucket", "s3:PutObject"]
     return Bucket(
         name,
