@@ -9,6 +9,9 @@ from typing import Any
 import pytest
 
 from ajar.demo.aws.cloud import AwsCloud
+from ajar.demo.aws.errors import RawAnswer
+from ajar.demo.call import Call
+from ajar.demo.http_server import Response
 
 Ajar = Callable[..., Any]
 
@@ -44,6 +47,20 @@ def test_a_google_bucket_is_explained_too(ajar: Ajar) -> None:
     done = ajar("explain", "gs://finch-model-cards-draft", "--project", "finch-web")
     assert done.code == 3
     assert "allUsers" in done.out
+
+
+def test_a_second_opinion_that_differs_is_shown_beside_the_verdict(ajar: Ajar, aws: AwsCloud) -> None:
+    def claim(call: Call) -> None:
+        if call.operation == "GetBucketPolicyStatus":
+            body = b"<PolicyStatus><IsPublic>FALSE</IsPublic></PolicyStatus>"
+            raise RawAnswer(Response(200, {"Content-Type": "application/xml"}, body))
+
+    aws.before.append(claim)
+    done = ajar("explain", "s3://marrow-launch-drafts", "--second-opinion")
+    assert done.code == 3
+    assert "A second opinion differs: GetBucketPolicyStatus calls the policy not public" in done.out
+    assert "A second opinion: Access Analyzer calls the policy public, as Ajar does." in done.out
+    assert "second opinion" not in ajar("explain", "s3://marrow-launch-drafts").out
 
 
 @pytest.mark.usefixtures("aws")

@@ -21,6 +21,16 @@ def test_the_permissions_are_a_policy_and_a_role_that_can_be_pasted(ajar: Ajar) 
     assert "storage.buckets.getIamPolicy" in ajar("permissions", "gcp").out
 
 
+def test_the_permissions_of_a_second_opinion_are_listed_only_where_it_is_wanted(ajar: Ajar) -> None:
+    more = {"access-analyzer:CheckNoPublicAccess", "s3:GetBucketPolicyStatus"}
+    plain, asked = (
+        {action for statement in json.loads(done.out)["Statement"] for action in statement["Action"]}
+        for done in (ajar("permissions", "aws"), ajar("permissions", "aws", "--second-opinion"))
+    )
+    assert asked - plain == more
+    assert plain - asked == set()
+
+
 def test_the_self_test_makes_each_client_and_says_that_the_window_is_missing(ajar: Ajar) -> None:
     done = ajar("--self-test")
     assert "Amazon Web Services" in done.out

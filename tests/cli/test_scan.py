@@ -69,6 +69,29 @@ def test_a_scan_makes_no_call_but_reads(ajar: Ajar, aws: AwsCloud, google: Googl
     assert not [call for call in google.calls if call.operation.startswith("storage.objects")]
 
 
+def test_a_second_opinion_is_asked_of_each_policy_and_kept_in_the_file(
+    ajar: Ajar, aws: AwsCloud, tmp_path: Path
+) -> None:
+    plain = _by_name(_scan(ajar, "aws"))
+    assert not {"GetBucketPolicyStatus", "CheckNoPublicAccess"} & {call.operation for call in aws.calls}
+    path = tmp_path / "scan.json"
+    arguments = ("aws", "--second-opinion", "--facts", "--format", "json", "--output", str(path))
+    assert ajar("scan", *arguments).code == 3
+    asked = _by_name(json.loads(path.read_text()))
+    assert {name: entry["exposure"]["state"] for name, entry in asked.items()} == {
+        name: entry["exposure"]["state"] for name, entry in plain.items()
+    }
+    told = asked["marrow-launch-drafts"]["exposure"]["caveats"]
+    assert [caveat["args"]["who"] for caveat in told if caveat["code"] == "second_opinion_agrees"] == [
+        "GetBucketPolicyStatus",
+        "Access Analyzer",
+    ]
+    again = json.loads(ajar("scan", "--from", str(path), "--format", "json").out)
+    assert _by_name(again)["marrow-launch-drafts"]["exposure"]["caveats"] == told
+    assert ajar("scan", "--from", str(path), "--second-opinion").code == 2
+    assert aws.unserved == set()
+
+
 def test_at_most_six_calls_a_bucket(ajar: Ajar, aws: AwsCloud) -> None:
     scan = _scan(ajar, "aws")
     per_bucket = [call for call in aws.calls if call.service == "s3" and call.operation != "ListBuckets"]

@@ -10,7 +10,7 @@ from typing import Any
 
 from ajar.model.access import Audience, Capability
 from ajar.model.change import Change
-from ajar.model.exposure import Evidence, Exposure, Gate, GateState, Unknown, Witness
+from ajar.model.exposure import Caveat, Evidence, Exposure, Gate, GateState, Unknown, Witness
 from ajar.model.facts import Fact, Facts, Unread, Value, reading
 from ajar.model.grant import Grant
 from ajar.model.ours import Ours
@@ -62,6 +62,8 @@ class Memory:
         self._count(operation, name)
         if operation == "gate":
             return self._value(self.gate, absent)
+        if operation == "neighbour":
+            return {"value": f"{name} is {self.boxes[name]}, I hear"}
         if operation in ("lid", "label"):
             if name not in self.boxes:
                 raise Gone(name)
@@ -146,6 +148,12 @@ def _judge(resource: Resource, facts: Facts, ours: Ours, at: object) -> Exposure
     del ours, at
     lid = reading(facts, "lid", resource.id)
     evidence = Evidence(setting="lid", owner=resource.id, code="lid")
+    said = reading(facts, "neighbour", resource.id)
+    heard = (
+        []
+        if said is None
+        else [Caveat(code="neighbour_heard" if isinstance(said, Fact) else "neighbour_silent")]
+    )
     if isinstance(lid, Unread):
         doubt = Unknown(setting="lid", reason=lid.reason, permission=lid.permission, owner=resource.id)
         unread = Grant(
@@ -155,9 +163,9 @@ def _judge(resource: Resource, facts: Facts, ours: Ours, at: object) -> Exposure
             gates=(_gate(facts),),
             doubts=(doubt,),
         )
-        return decide([unread])
+        return decide([unread], heard)
     if lid is None or lid.value != "open":
-        return decide([], absences=[evidence])
+        return decide([], heard, absences=[evidence])
     grant = Grant(
         audience=Audience.PUBLIC,
         capabilities=frozenset({Capability.READ}),
@@ -166,7 +174,7 @@ def _judge(resource: Resource, facts: Facts, ours: Ours, at: object) -> Exposure
         gates=(_gate(facts),),
         witness=Witness(who="anyone", action="look", target=resource.id),
     )
-    return decide([grant])
+    return decide([grant], heard)
 
 
 def _shut(resource: Resource, facts: Facts, _at: datetime) -> tuple[Change, ...]:
@@ -192,4 +200,12 @@ BOX = Kind(
     ),
     judge=_judge,
     fixes=(Fix(name="shut", plan=_shut),),
+    opinions=(
+        Setting(
+            name="neighbour",
+            of=lambda resource, facts: (itself(resource),) if facts["lid"] else (),
+            read=_read("neighbour"),
+            permissions=("box:AskNeighbour",),
+        ),
+    ),
 )

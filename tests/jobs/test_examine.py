@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
 from ajar.jobs.examine import examine, foresee, judged, widened
 from ajar.model.access import Audience, State
-from ajar.model.facts import Fact, Reason, Unread
+from ajar.model.change import Change
+from ajar.model.facts import Fact, Facts, Reason, Unread
 from ajar.model.finding import Finding
 from ajar.model.ours import Ours
-from ajar.model.resource import Resource
-from ajar.providers.kind import Busy, CloudError, Denied, Expired, Gone, Malformed, Unreachable
+from ajar.model.resource import Resource, itself
+from ajar.providers.kind import Busy, CloudError, Denied, Expired, Fix, Gone, Malformed, Unreachable
 from ajar.providers.reader import reader
 from clouds.memory import BOX, Memory
 
@@ -96,3 +98,43 @@ def test_a_token_takes_no_part_in_equality() -> None:
     assert Fact("x", token="1") == Fact("x", token="2")
     assert Fact("x") != Fact("y")
     assert Fact(None) != Unread(reason=Reason.DENIED)
+
+
+def _asked(cloud: Memory) -> Finding:
+    return examine(reader(cloud), BOX, A, Ours(), AT, second_opinion=True)
+
+
+def test_a_second_opinion_is_asked_for_last_and_only_where_it_is_wanted() -> None:
+    cloud = Memory({"a": "open"})
+    assert "neighbour" not in _examined(cloud).facts
+    assert "neighbour a" not in cloud.calls
+    finding = _asked(cloud)
+    assert cloud.calls[-1] == "neighbour a"
+    assert finding.facts["neighbour"] == {"box:a": Fact("a is open, I hear")}
+    assert [caveat.code for caveat in finding.exposure.caveats] == ["neighbour_heard"]
+
+
+def test_an_opinion_that_is_not_given_leaves_the_verdict_as_it_is() -> None:
+    cloud = Memory({"a": "shut"})
+    cloud.fails["neighbour"] = Denied("no", "box:AskNeighbour")
+    finding = _asked(cloud)
+    assert isinstance(finding.facts["neighbour"]["box:a"], Unread)
+    assert finding.exposure.state is State.CLOSED
+    assert finding.exposure.unknown == ()
+    assert [caveat.code for caveat in finding.exposure.caveats] == ["neighbour_silent"]
+
+
+def test_an_opinion_is_of_what_was_there_and_offers_no_fix_of_its_own() -> None:
+    nothing = Fix(name="nothing", plan=lambda resource, facts, _at: (_same_lid(resource, facts),))
+    kind = replace(BOX, fixes=(nothing, *BOX.fixes))
+    finding = examine(reader(Memory({"a": "open"})), kind, A, Ours(), AT, second_opinion=True)
+    assert finding.fixes == ("shut",)
+    foreseen = foresee(kind, finding, BOX.fixes[0].plan(A, finding.facts, AT), Ours())
+    assert "neighbour" not in foreseen.facts
+    assert foreseen.exposure.caveats == ()
+
+
+def _same_lid(resource: Resource, facts: Facts) -> Change:
+    lid = facts["lid"][resource.id]
+    assert isinstance(lid, Fact)
+    return Change(owner=itself(resource), setting="lid", before=lid.value, after=lid.value)

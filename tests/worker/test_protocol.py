@@ -13,6 +13,7 @@ from ajar.worker import protocol
 MESSAGES = [
     protocol.Start(),
     protocol.Scan(accounts=("a", "b")),
+    protocol.Scan(second_opinion=True),
     protocol.Check(name="a", provider="aws", login=AwsKeys("AKIA"), secret="s"),
     protocol.Add(account=Account(name="a", provider="aws", login=AwsKeys("AKIA"))),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import sys
 
 import typer
@@ -28,6 +29,7 @@ def explain(
     profile: options.Profile = None,
     project: options.Projects = None,
     format_: options.OneFormat = Text.TEXT,
+    second_opinion: options.SecondOpinion = False,
 ) -> None:
     """Say who can reach one resource and why. It is read anew, and nothing is changed.
 
@@ -36,6 +38,7 @@ def explain(
     """
     try:
         named, target = _meant(resource, account, profile, tuple(project or ()))
+        target = dataclasses.replace(target, second_opinion=second_opinion)
     except StoreError as error:
         fail(str(error))
     outcome = carry_out([named.alone_in(target)], filtered=True, quiet=True)

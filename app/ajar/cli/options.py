@@ -56,6 +56,13 @@ Baseline = Annotated[
     Path | None,
     typer.Option("--baseline", help="The exit code counts only what is new or wider than in this file."),
 ]
+SecondOpinion = Annotated[
+    bool,
+    typer.Option(
+        "--second-opinion",
+        help="Ask AWS, too, whether each bucket's policy is public. Access Analyzer charges for its check.",
+    ),
+]
 AnyCloud = Annotated[
     Cloud | None, typer.Argument(help="Use the credentials that this cloud's own tools find.")
 ]

@@ -41,13 +41,14 @@ def scan(  # noqa: PLR0913 - the options of CONTRACT.md, one parameter each
     facts: options.WithFacts = False,
     quiet: options.Quiet = False,
     baseline: options.Baseline = None,
+    second_opinion: options.SecondOpinion = False,
 ) -> None:
     """Say what is open, to whom, and what could not be checked. Nothing is changed.
 
     Exit codes: 0 nothing is open and everything was read; 1 could not run; 2 the call is wrong; 3 something
     is open; 4 something could not be checked; 130 cancelled.
     """
-    narrow = targets.Narrow(tuple(kind or ()), tuple(region or ()))
+    narrow = targets.Narrow(tuple(kind or ()), tuple(region or ()), second_opinion=second_opinion)
     ambient = targets.Ambient(cloud, profile, tuple(project or ()), everything=all_projects)
     _check_one_source(from_file is not None, cloud is not None, bool(account) or all_accounts)
     sink = Sink(format_, output, facts=facts, only=tuple(only or ()), quiet=quiet)
@@ -72,6 +73,8 @@ def _check_one_source(*named: bool) -> None:
 def _from(path: Path, narrow: targets.Narrow, sink: Sink, *, as_of_now: bool) -> Outcome:
     if narrow.regions:
         wrong("--region goes with a cloud; --from reads the file alone.")
+    if narrow.second_opinion:
+        wrong("--second-opinion asks a cloud; --from reads the file alone, with the opinions that it has.")
     outcome = judged_again(path, narrow.kinds, as_of_now=as_of_now)
     for name, finding in outcome.findings:
         sink.judged(name, finding)

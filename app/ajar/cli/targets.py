@@ -26,10 +26,11 @@ MANY = 50
 
 @dataclass(frozen=True)
 class Narrow:
-    """What of an account is read; nothing named means all of it."""
+    """What of an account is read; nothing named means all of it. And whether the cloud's own word is."""
 
     kinds: tuple[str, ...] = ()
     regions: tuple[str, ...] = ()
+    second_opinion: bool = False
 
     @property
     def any(self) -> bool:
@@ -62,7 +63,7 @@ def of_cloud(ambient_credentials: Ambient, narrow: Narrow) -> Target:
     way = ambient_credentials.login()
     name = ambient_credentials.cloud.value if ambient_credentials.cloud else ""
     check_kinds(narrow.kinds)
-    whole = _within(ambient(name, way, _of(name, narrow.kinds)), narrow.regions)
+    whole = _within(ambient(name, way, _of(name, narrow.kinds)), narrow)
     return whole if ambient_credentials.everything or ambient_credentials.projects else _asked(whole)
 
 
@@ -77,8 +78,7 @@ def of_names(store: Store, vault: Vault, names: Sequence[str], narrow: Narrow) -
         fail("no account was added yet. Add one with `ajar account add`, or name a cloud: `ajar scan aws`.")
     wanted: list[Account] = [known[name] for name in names] or list(known.values())
     return [
-        _within(target(account, vault, _of(account.provider, narrow.kinds)), narrow.regions)
-        for account in wanted
+        _within(target(account, vault, _of(account.provider, narrow.kinds)), narrow) for account in wanted
     ]
 
 
@@ -115,11 +115,11 @@ def _of(cloud: str, kinds: Sequence[str]) -> Sequence[str]:
     return mine or (["none"] if kinds else [])
 
 
-def _within(whole: Target, regions: Sequence[str]) -> Target:
-    if not regions:
-        return whole
-    kinds = tuple(_in_regions(kind, frozenset(regions)) for kind in whole.kinds)
-    return dataclasses.replace(whole, kinds=kinds)
+def _within(whole: Target, narrow: Narrow) -> Target:
+    kinds = tuple(whole.kinds)
+    if narrow.regions:
+        kinds = tuple(_in_regions(kind, frozenset(narrow.regions)) for kind in kinds)
+    return dataclasses.replace(whole, kinds=kinds, second_opinion=narrow.second_opinion)
 
 
 def _in_regions(kind: Kind, regions: frozenset[str]) -> Kind:

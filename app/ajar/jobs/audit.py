@@ -31,12 +31,14 @@ class Target:
     """What to audit under a name that the person gave, and the kinds to look for.
 
     `open` signs in, in a thread of the pool, and returns a session for each account that is reached.
+    `second_opinion` asks the provider, too, what it says of each resource.
     """
 
     name: str
     provider: str
     open: Callable[[], Sequence[Session]]
     kinds: Sequence[Kind]
+    second_opinion: bool = False
 
 
 @dataclass(frozen=True)
@@ -242,7 +244,14 @@ class _Run:
 
     def _examine(self, account: _Account, kind: Kind, resource: Resource) -> None:
         try:
-            finding = examine(account.reader, kind, resource, account.ours, self._clock())
+            finding = examine(
+                account.reader,
+                kind,
+                resource,
+                account.ours,
+                self._clock(),
+                second_opinion=account.target.second_opinion,
+            )
         except Gone:
             account.tally.vanished(resource.id)
             return

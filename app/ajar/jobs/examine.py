@@ -32,14 +32,17 @@ TAGS = "tags"
 """The setting that names the resource's labels: it goes into the resource, since it lets nobody in."""
 
 
-def examine(reader: Reader, kind: Kind, resource: Resource, ours: Ours, at: datetime) -> Finding:
+def examine(
+    reader: Reader, kind: Kind, resource: Resource, ours: Ours, at: datetime, *, second_opinion: bool = False
+) -> Finding:
     """Read one resource and judge it. Audit, preview, verification and undo all come through here.
 
-    What cannot be read becomes Unread. Raises Gone where the resource vanished, and Expired where the
-    credentials ended, since then nothing more can be said of anything.
+    What cannot be read becomes Unread. `second_opinion` asks for the provider's own word, too. Raises Gone
+    where the resource vanished, and Expired where the credentials ended, since then nothing more can be said
+    of anything.
     """
     facts: dict[str, dict[str, Reading]] = {}
-    for setting in kind.settings:
+    for setting in (*kind.settings, *(kind.opinions if second_opinion else ())):
         owners = setting.of(resource, facts)
         if owners:
             facts[setting.name] = {owner.id: _read(reader, setting, owner) for owner in owners}
@@ -51,14 +54,14 @@ def judged(kind: Kind, resource: Resource, facts: Facts, ours: Ours, at: datetim
     exposure = kind.judge(resource, facts, ours, at)
     plain = {name: dict(owners) for name, owners in facts.items()}
     finding = Finding(resource=resource, facts=plain, exposure=exposure, read_at=at)
-    return msgspec.structs.replace(finding, fixes=_offered(kind, finding, ours))
+    return msgspec.structs.replace(finding, fixes=_offered(kind, _by_itself(kind, finding, ours), ours))
 
 
 def foresee(kind: Kind, finding: Finding, changes: Iterable[Change], ours: Ours) -> Finding:
     """The finding as it would read with these changes made, by the same judge: the preview.
 
     A setting that then plays no part any more (the ACL of a bucket whose owner is enforced) is not read, so
-    it is left out here as well.
+    it is left out here as well; and so is a second opinion, which is of what was there before.
     """
     facts: Facts = finding.facts
     for change in changes:
@@ -120,6 +123,16 @@ def _in_play(kind: Kind, resource: Resource, facts: Facts) -> dict[str, dict[str
         if readings:
             kept[setting.name] = readings
     return kept
+
+
+def _by_itself(kind: Kind, finding: Finding, ours: Ours) -> Finding:
+    """The same finding without the provider's opinions: what a foreseen one can be compared with."""
+    opinions = {opinion.name for opinion in kind.opinions} & finding.facts.keys()
+    if not opinions:
+        return finding
+    facts = {name: owners for name, owners in finding.facts.items() if name not in opinions}
+    exposure = kind.judge(finding.resource, facts, ours, finding.read_at)
+    return msgspec.structs.replace(finding, facts=facts, exposure=exposure)
 
 
 def _offered(kind: Kind, finding: Finding, ours: Ours) -> tuple[str, ...]:

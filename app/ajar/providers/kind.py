@@ -178,6 +178,9 @@ class Kind:
 
     `list(reader)` yields each resource of the account once; an Off ends it quietly. `judge` is pure and
     total: it returns a verdict for any facts whatever. `fixes` stand in order, the least invasive first.
+
+    `opinions` are what the provider itself says of the resource: read after the settings, and only where a
+    second opinion is asked for. They decide nothing: the judge tells whether they agree.
     """
 
     name: str
@@ -187,6 +190,7 @@ class Kind:
     judge: Callable[[Resource, Facts, Ours, datetime], Exposure]
     fixes: tuple[Fix, ...] = ()
     permissions: tuple[str, ...] = ()
+    opinions: tuple[Setting, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

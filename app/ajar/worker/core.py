@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import tempfile
 import threading
 from collections.abc import Callable, Iterable
@@ -203,7 +204,7 @@ class Core:
         try:
             self._cancelled.clear()
             wanted = [a for a in accounts.all_accounts(self._kept) if _wanted(a, request.accounts)]
-            ended = self._scan(wanted)
+            ended = self._scan(wanted, second_opinion=request.second_opinion)
         finally:
             self._scanning.release()
         # Only now: whoever hears that it is over may ask for the next one at once.
@@ -215,8 +216,9 @@ class Core:
         del request
         self._cancelled.set()
 
-    def _scan(self, wanted: Iterable[Account]) -> protocol.Scanned:
-        targets = [target(account, self._vault) for account in wanted]
+    def _scan(self, wanted: Iterable[Account], *, second_opinion: bool) -> protocol.Scanned:
+        found = [target(account, self._vault) for account in wanted]
+        targets = [dataclasses.replace(one, second_opinion=second_opinion) for one in found]
         summaries: list[AccountSummary] = []
         outbox = Outbox(self._tell)
         for event in scan(targets, self._kept, cancelled=self._cancelled):

@@ -55,9 +55,13 @@ class Remove(_Message, frozen=True, kw_only=True):
 
 
 class Scan(_Message, frozen=True, kw_only=True):
-    """Read these accounts anew, all of them where none is named. Answered by Scanned at the end."""
+    """Read these accounts anew, all of them where none is named. Answered by Scanned at the end.
+
+    `second_opinion` asks the clouds, too, what they say of each resource.
+    """
 
     accounts: tuple[str, ...] = ()
+    second_opinion: bool = False
 
 
 class Cancel(_Message, frozen=True, kw_only=True):

@@ -329,6 +329,25 @@ def test_the_account_tells_its_alias_counts_and_regions(client: Maker) -> None:
     assert {state["RegionOptStatus"] for state in states} == {"DISABLED"}
 
 
+def test_a_policys_text_is_checked_for_public_access_without_any_bucket(client: Maker) -> None:
+    def checked(*principals: object, kind: str = "AWS::S3::Bucket") -> Any:  # noqa: ANN401 - boto3 ships no types
+        lines = [{"Effect": "Allow", "Principal": p, "Action": "s3:*", "Resource": "*"} for p in principals]
+        document = json.dumps({"Version": "2012-10-17", "Statement": lines})
+        return client("accessanalyzer").check_no_public_access(policyDocument=document, resourceType=kind)
+
+    named = {"AWS": STAGING}
+    assert checked(named)["result"] == "PASS"
+    answer = checked(named, "*")
+    assert answer["result"] == "FAIL"
+    assert [reason["statementIndex"] for reason in answer["reasons"]] == [1]
+    with pytest.raises(ClientError) as error:
+        checked("*", kind="AWS::KMS::Key")
+    assert _code(error) == "ValidationException"
+    with pytest.raises(ClientError) as error:
+        client("accessanalyzer").check_no_public_access(policyDocument="<", resourceType="AWS::S3::Bucket")
+    assert _code(error) == "ValidationException"
+
+
 def test_the_organization_is_told_in_prod_and_denied_in_staging(client: Maker) -> None:
     assert client("organizations").describe_organization()["Organization"]["Id"] == "o-mf42finch7"
     with pytest.raises(ClientError) as error:

@@ -20,6 +20,7 @@ CHANGES = ("Put", "Delete", "Create", "Modify", "Restore", "Update")
         ("s3:GetPublicAccessBlock", "s3:GetBucketPublicAccessBlock"),
         ("s3control:GetPublicAccessBlock", "s3:GetAccountPublicAccessBlock"),
         ("s3control:ListAccessPoints", "s3:ListAccessPoints"),
+        ("accessanalyzer:CheckNoPublicAccess", "access-analyzer:CheckNoPublicAccess"),
         ("organizations:DescribeOrganization", "organizations:DescribeOrganization"),
     ],
 )

@@ -7,6 +7,7 @@ from collections import deque
 from typing import TYPE_CHECKING
 
 from ajar.demo.aws import (
+    access_analyzer,
     access_points,
     accounts,
     content_network,
@@ -31,7 +32,8 @@ if TYPE_CHECKING:
     from ajar.demo.http_server import Request, Response
 
 OPERATIONS = (
-    access_points.OPERATIONS
+    access_analyzer.OPERATIONS
+    | access_points.OPERATIONS
     | accounts.OPERATIONS
     | content_network.OPERATIONS
     | keys_and_networks.OPERATIONS

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 # https://docs.aws.amazon.com/IAM/latest/UserGuide/signing-elements.html, read 2026-11-24.
 SCOPE = re.compile(r"Credential=([^/]+)/\d+/([^/]+)/([^/]+)/aws4_request")
 BUCKET_HOST = re.compile(r"^(.+)\.s3[.-][a-z0-9.-]*amazonaws\.com")
+SIGNED_AS = {"access-analyzer": "accessanalyzer"}
 CONTROL_PATH = "/v20180820/"
 
 
@@ -37,6 +38,7 @@ def read(request: Request) -> Asked:
     key, region, service = scope.groups() if scope else (None, "us-east-1", "s3")
     if service == "s3" and request.path.startswith(CONTROL_PATH):
         service = "s3control"
+    service = SIGNED_AS.get(service, service)
     path = _path(request) if service == "s3" else request.path
     form = {}
     if "form" in request.headers.get("Content-Type", ""):

@@ -12,6 +12,7 @@ from typing import Any
 
 from ajar.model.resource import Resource
 from ajar.providers.aws.s3_bucket.fixes import FIXES
+from ajar.providers.aws.s3_bucket.second_opinion import OPINIONS
 from ajar.providers.aws.s3_bucket.settings import SETTINGS
 from ajar.providers.aws.s3_bucket.verdict import judge
 from ajar.providers.kind import CloudError, Expired, Gone, Kind, Malformed, NoCredentials, Reader
@@ -90,4 +91,5 @@ KIND = Kind(
     judge=judge,
     fixes=FIXES,
     permissions=("s3:ListAllMyBuckets",),
+    opinions=OPINIONS,
 )

@@ -1,4 +1,4 @@
-"""Where AWS's word for a bucket's policy and what it comes to are not the same: the screen says both."""
+"""What AWS calls a bucket's policy, where that is not what it comes to: the screen says both."""
 
 from __future__ import annotations
 
@@ -13,12 +13,14 @@ from ajar.model.resource import Resource
 from ajar.policy.aws.aws_public import aws_calls_public
 from ajar.policy.aws.language import Policy, parse_policy
 from ajar.policy.verdict import is_proven
+from ajar.providers.aws.s3_bucket.second_opinion import opinions_say
 
 
 def aws_says(resource: Resource, facts: Facts, grants: Iterable[Grant]) -> Iterator[Caveat]:
     """What AWS calls the policy, where that is not what these grants, the verdict's own, make of it.
 
-    A grant that a gate holds, or may hold, is there: then AWS's word and ours are the same.
+    A grant that a gate holds, or may hold, is there: then AWS's word and ours are the same. And, where AWS
+    was asked for its own opinion, whether that is its word.
     """
     word = aws_word(resource, facts)
     by_policy = [g for g in grants if (g.evidence.setting, g.evidence.owner) == ("policy", resource.id)]
@@ -27,6 +29,7 @@ def aws_says(resource: Resource, facts: Facts, grants: Iterable[Grant]) -> Itera
         yield Caveat(code="aws_calls_it_public")
     if word is False and any(map(is_proven, to_strangers)):
         yield Caveat(code="aws_does_not_call_it_public")
+    yield from opinions_say(resource, facts, word=word)
 
 
 def aws_word(resource: Resource, facts: Facts) -> bool | None:

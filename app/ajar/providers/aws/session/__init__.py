@@ -17,7 +17,7 @@ from ajar.providers.aws.session.patience import Patience, Retries
 from ajar.providers.aws.session.signing_in import SignedIn, signed_in
 from ajar.providers.kind import CloudError, Denied, Expired, Identity, Malformed, Meter, NoCredentials
 
-READS = ("BatchGet", "Describe", "Get", "Head", "List", "Lookup")
+READS = ("BatchGet", "Check", "Describe", "Get", "Head", "List", "Lookup")
 """How the names of the operations begin that change nothing; any other is a write, and is sent once."""
 
 PROVIDER = "aws"
