@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ajar.words import aws, gcp, reasons
+from ajar.words import aws, content_network, gcp, reasons
 from ajar.words.language import translated
 
-SENTENCES = {**reasons.SENTENCES, **aws.SENTENCES, **gcp.SENTENCES}
+SENTENCES = {**reasons.SENTENCES, **aws.SENTENCES, **content_network.SENTENCES, **gcp.SENTENCES}
 
 
 def say(code: str, args: dict[str, str] | None = None) -> str:
