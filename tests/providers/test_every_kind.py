@@ -48,11 +48,13 @@ def cloud(kind: Kind) -> Iterator[Served]:
         yield found
 
 
-def _found(kind: Kind, cloud: Served) -> Iterator[tuple[Session, Ours, Finding]]:
+def _found(
+    kind: Kind, cloud: Served, *, second_opinion: bool = False
+) -> Iterator[tuple[Session, Ours, Finding]]:
     for session in cloud.sessions:
         ours, once = session.identity().ours, reader(session)
         for resource in kind.list(once):
-            yield session, ours, examine(once, kind, resource, ours, AT)
+            yield session, ours, examine(once, kind, resource, ours, AT, second_opinion=second_opinion)
 
 
 @every_kind
@@ -164,16 +166,17 @@ UNREAD = st.builds(Unread, reason=st.sampled_from(Reason), permission=st.just("s
 
 @pytest.fixture(scope="module")
 def harvest() -> dict[str, list[tuple[Finding, Ours]]]:
-    """Real findings of each kind, whose values the generated facts are made of."""
+    """Real findings of each kind, with second opinions, whose values the generated facts are made of."""
     found: dict[str, list[tuple[Finding, Ours]]] = {}
     for kind in KINDS:
         with served(kind.provider) as cloud:
-            found[kind.name] = [(finding, ours) for _, ours, finding in _found(kind, cloud)]
+            read = _found(kind, cloud, second_opinion=True)
+            found[kind.name] = [(finding, ours) for _, ours, finding in read]
     return found
 
 
 def _values(kind: Kind, findings: list[tuple[Finding, Ours]]) -> dict[str, list[Any]]:
-    values: dict[str, list[Any]] = {setting.name: [None] for setting in kind.settings}
+    values: dict[str, list[Any]] = {one.name: [None] for one in (*kind.settings, *kind.opinions)}
     for finding, _ in findings:
         for name, owners in finding.facts.items():
             values[name] += [fact.value for fact in owners.values() if isinstance(fact, Fact)]
@@ -184,7 +187,7 @@ def _values(kind: Kind, findings: list[tuple[Finding, Ours]]) -> dict[str, list[
 def _facts(draw: st.DrawFn, kind: Kind, resource: Resource, values: dict[str, list[Any]]) -> Facts:
     """Facts of this kind: mostly such as are really read, mixed from many resources, some wild or missing."""
     facts: dict[str, dict[str, Reading]] = {}
-    for setting in kind.settings:
+    for setting in (*kind.settings, *kind.opinions):
         for owner in setting.of(resource, facts):
             choice = draw(st.integers(0, 9))
             if choice == 0:
@@ -224,6 +227,20 @@ def test_judge_is_total_and_an_unread_fact_never_narrows(
                 read_at=AT,
             )
             assert not changes or not widened(before, foresee(kind, whole, changes, whose).exposure)
+
+
+@every_kind
+def test_a_second_opinion_decides_nothing(kind: Kind, harvest: dict[str, list[tuple[Finding, Ours]]]) -> None:
+    opinions = {opinion.name for opinion in kind.opinions}
+    heard = 0
+    for finding, ours in harvest[kind.name]:
+        facts = {name: owners for name, owners in finding.facts.items() if name not in opinions}
+        alone = judged(kind, finding.resource, facts, ours, AT)
+        assert msgspec.structs.replace(finding.exposure, caveats=alone.exposure.caveats) == alone.exposure
+        assert finding.fixes == alone.fixes
+        assert all(caveat in finding.exposure.caveats for caveat in alone.exposure.caveats)
+        heard += len(finding.facts) - len(facts)
+    assert bool(heard) is bool(opinions)
 
 
 @every_kind

@@ -53,6 +53,10 @@ def said(*statements: dict[str, Any], **more: object) -> list[str]:
         pytest.param([READ, DENY_ALL], id="a denial shuts what AWS still calls public"),
         pytest.param([allow("*", "s3:GetObject", Condition=TAGGED)], id="a tag that not every file has"),
         pytest.param([allow("*", "s3:NotASupportedAction")], id="an action that S3 does not have"),
+        pytest.param(
+            [allow("*", "s3:GetObject", Condition={"StringLike": {"aws:userid": "AROAQQQQQQQQQQQQQQQQQ:*"}})],
+            id="the sessions of one role",
+        ),
         pytest.param([READ, DENY_BUT], id="a denial leaves only a named account"),
     ],
 )
@@ -76,7 +80,9 @@ EIGHTS = {"IpAddress": {"aws:SourceIp": [f"{first}.0.0.0/8" for first in range(2
 
 
 def test_a_policy_that_is_open_and_that_aws_does_not_call_public_says_so() -> None:
-    whole = facts(policy=policy(allow("*", "s3:GetObject", Condition=EIGHTS)))
+    opened = allow("*", "s3:GetObject", Condition=EIGHTS)
+    assert said(opened) == said(opened, account_block=RESTRICT) == [NOT_PUBLIC]
+    whole = facts(policy=policy(opened))
     assert aws_word(BUCKET, whole) is False
     evidence = Evidence(setting="policy", owner=BUCKET.id, code="policy_lets_in_anyone")
     proven = Grant(audience=Audience.PUBLIC, capabilities=frozenset({Capability.READ}), evidence=evidence)
