@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from ajar.model.ours import Ours
-from ajar.policy.aws.actions import ACTIONS
+from ajar.policy.aws.actions import ACTIONS, Place
 from ajar.policy.aws.evaluator.statements import means_action, means_caller, means_resource
 from ajar.policy.aws.guarded import Guarded
 from ajar.policy.aws.keys import key
@@ -29,6 +29,15 @@ STRANGER, UNTOLD = "777788889999", "888899990000"
 ORGANIZATION, THEIRS, FOREIGN = "o-ours0000001", "o-theirs00001", "o-foreign0001"
 ENDPOINT, FOREIGN_ENDPOINT = "vpce-ours", "vpce-0foreign"
 OURS = Ours(accounts=frozenset({MINE}), organizations=frozenset({ORGANIZATION}))
+SERVICE = Caller(service="any.amazonaws.com")
+"""Any service of AWS that acts for somebody."""
+OF_SERVICES = {
+    "principalaccount": "999900001111",
+    "principalarn": "arn:aws:iam::999900001111:role/of-aws",
+    "principaltype": "AssumedRole",
+    "userid": "AROAOFAWS:any",
+}
+"""What every signed request carries, and of a service's nobody is told."""
 FRESH, STRANGE_ID = "zz", "ee" * 32
 GUARDED = Guarded(
     setting="policy",
@@ -41,6 +50,7 @@ GUARDED = Guarded(
     vpcs=frozenset({"vpc-ours"}),
     endpoints=frozenset({ENDPOINT}),
 )
+_PLACES = {one.name: one.place for one in ACTIONS}
 ASKED = ("s3:ListBucket", "s3:GetObject", "s3:PutObject", "s3:DeleteObject")
 CAPABILITIES = {one.name: one.capability for one in ACTIONS if one.name in ASKED and one.capability}
 
@@ -56,6 +66,12 @@ def identity_of(caller: Caller) -> Context:
     https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html; a session's
     aws:PrincipalArn is its role's ("AWS global condition context keys", the same day).
     """
+    if caller.service:
+        return {
+            "aws:principalisawsservice": ("true",),
+            "aws:principalservicename": (caller.service,),
+            **{f"aws:{name}": (value,) for name, value in OF_SERVICES.items()},
+        }
     if not caller.signed:
         anonymous = ("anonymous",)
         return {
@@ -99,6 +115,7 @@ def outsiders(policy: Policy) -> Iterator[Caller]:
         yield Caller(account=STRANGER, arn=arn, canonical_id=fresh)
     yield from (root(A), user(A), user(A, "bob"), session(A), root(B), user(B), root(MINE), user(MINE))
     yield root(UNTOLD, CANONICAL)
+    yield SERVICE
 
 
 def _named_roles(policy: Policy) -> Iterator[str]:
@@ -135,7 +152,7 @@ class _Asking:
             if condition.key.lower() == name and condition.operator != "Null"
             for value in condition.values
             for filled in (self._filled(value),)
-            for text in (_instance(filled, ""), _instance(filled), filled.upper())
+            for text in (_instance(filled, ""), _instance(filled), filled, filled.upper())
         )
         return tuple(named)
 
@@ -155,7 +172,7 @@ def _texts(asking: _Asking, name: str) -> Iterator[Part]:
 
 
 def _signed_texts(asking: _Asking, name: str) -> Iterator[Part]:
-    yield from _texts(asking, name) if asking.caller.signed else [{name: ()}]
+    yield from _texts(asking, name) if asking.caller.account else [{name: ()}]
 
 
 def _sets(asking: _Asking, name: str) -> Iterator[Part]:
@@ -166,7 +183,7 @@ def _sets(asking: _Asking, name: str) -> Iterator[Part]:
 
 def _organizations(asking: _Asking, _name: str) -> Iterator[Part]:
     """Any organization but ours, which its own accounts alone are in."""
-    names = {} if not asking.caller.signed else {THEIRS: None, FOREIGN: None}
+    names = {} if not asking.caller.account else {THEIRS: None, FOREIGN: None}
     for name in [ORGANIZATION] if asking.caller.account == MINE else names:
         for path in (f"{name}/r-1/ou-1/", f"{name}/r-2/"):
             yield {"aws:principalorgid": (name,), "aws:principalorgpaths": (path,)}
@@ -175,7 +192,13 @@ def _organizations(asking: _Asking, _name: str) -> Iterator[Part]:
 
 
 def _networks(asking: _Asking, _name: str) -> Iterator[Part]:
-    """A public address, or somebody else's network: the one is missing where the other is."""
+    """A public address, or somebody else's network: the one is missing where the other is.
+
+    From where a service comes is not told.
+    """
+    if asking.caller.service:
+        yield {}
+        return
     found = [network(value) for value in asking.values("aws:sourceip")]
     edges = [edge for one in found if one for edge in (one[0], one[-1])]
     addresses = [ipaddress.ip_address(text) for text in ("93.184.216.34", "203.0.114.1", "2a00::1")]
@@ -205,10 +228,19 @@ def _numbers(asking: _Asking, name: str) -> Iterator[Part]:
     for value in dict.fromkeys([1, *(number + by for number in named for by in (-1, 0, 1))]):
         if value >= 0:
             yield {name: (str(value),)}
+    yield from _unless_always(name)
 
 
 def _flags(_asking: _Asking, name: str) -> Iterator[Part]:
     yield from ({name: (value,)} for value in ("true", "false"))
+    yield from _unless_always(name)
+
+
+def _unless_always(name: str) -> Iterator[Part]:
+    """Without the key, if there are such requests."""
+    about = key(name)
+    if about is None or not about.always:
+        yield {name: ()}
 
 
 def _of_identity(_asking: _Asking, _name: str) -> Iterator[Part]:
@@ -216,8 +248,9 @@ def _of_identity(_asking: _Asking, _name: str) -> Iterator[Part]:
     yield {}
 
 
-def _missing(_asking: _Asking, name: str) -> Iterator[Part]:
-    """On requests of services alone."""
+def _behalves(asking: _Asking, name: str) -> Iterator[Part]:
+    """Whom a service acts for, where it tells; nobody else's requests have that."""
+    yield from ({name: (account,)} for account in (STRANGER, A, B, MINE) if asking.caller.service)
     yield {name: ()}
 
 
@@ -237,7 +270,7 @@ KEYED: dict[str, Callable[[_Asking, str], Iterator[Part]]] = {
     "aws:Referer": _texts,
     "aws:SecureTransport": _flags,
     "aws:CurrentTime": _times,
-    "aws:SourceAccount": _missing,
+    "aws:SourceAccount": _behalves,
     "aws:ResourceAccount": _own,
     "s3:prefix": _texts,
     "s3:max-keys": _numbers,
@@ -257,7 +290,7 @@ def requests(policy: Policy, caller: Caller, action: str, most: int = 400) -> It
     about = [s for s in about if means_caller(s.principals, caller) is not False]
     identity = identity_of(caller)
     seen: set[tuple[bool | None, ...]] = set()
-    for target in _targets(identity, action):
+    for target in _targets(about, identity, action):
         variables = policy.version == "2012-10-17"
         means = tuple(means_resource(s.resources, target, identity, variables=variables) for s in about)
         left = tuple(s for s, answer in zip(about, means, strict=True) if answer is not False)
@@ -268,13 +301,14 @@ def requests(policy: Policy, caller: Caller, action: str, most: int = 400) -> It
                 yield Request(caller=caller, action=action, resource=target, context=context)
 
 
-def _targets(identity: Context, action: str) -> Iterator[str]:
-    if action == "s3:ListBucket":
+def _targets(about: list[Statement], identity: Context, action: str) -> Iterator[str]:
+    if _PLACES[action] is Place.BUCKET:
         yield BUCKET
         return
     names = ["".join(marks) for size in (1, 2, 3) for marks in itertools.product("abz", repeat=size)]
     names += [*identity.get("aws:username", ()), "az"]
     yield from dict.fromkeys(f"{BUCKET}/{name}" for name in names)
+    yield from (_instance(one) for s in about for one in s.resources.listed if one.startswith(f"{BUCKET}/$"))
 
 
 def _contexts(asking: _Asking) -> Iterator[Context]:

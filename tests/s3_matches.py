@@ -6,16 +6,28 @@ import re
 from collections.abc import Iterator
 from ipaddress import ip_address
 
-from ajar.model.access import Audience, Capability
+from ajar.model.access import Audience, Capability, widest
 from ajar.model.exposure import Witness
 from ajar.model.grant import Grant
+from ajar.policy.aws.actions import ACTIONS
 from ajar.policy.aws.evaluator.policies import Word, evaluate
+from ajar.policy.aws.keys import key
 from ajar.policy.aws.language import Policy, parse_policy
 from ajar.policy.aws.principals import ANONYMOUS
 from ajar.policy.aws.request import Caller, Request
 from ajar.policy.aws.s3_policy import PolicyReading, read_policy
 from ajar.policy.aws.values import network
-from s3_alphabet import CAPABILITIES, GUARDED, OURS, STRANGE_ID, Context, identity_of, outsiders, requests
+from s3_alphabet import (
+    CAPABILITIES,
+    GUARDED,
+    OURS,
+    SERVICE,
+    STRANGE_ID,
+    Context,
+    identity_of,
+    outsiders,
+    requests,
+)
 from s3_policies import AT, OWN, A, B
 
 _LOCAL = re.compile(r"arn:aws:(?:iam|sts)::([0-9]{12}):.+")
@@ -44,6 +56,30 @@ def unforeseen(text: str) -> list[Request]:
     return list(_surprises(policy, reading))
 
 
+def overrated(text: str) -> list[tuple[Grant, Capability]]:
+    """What is proven for outsiders without any request of the alphabet that shows it."""
+    policy, reading = _both(text)
+    proven = [grant for grant in reading.grants if grant.audience.outside and not grant.doubts]
+    claims = [(grant, one) for grant in proven for one in grant.capabilities]
+    return [claim for claim in claims if not any(_let_in(policy, *claim))]
+
+
+def told(text: str) -> str:
+    """The widest audience that is proven, or that nobody outside is or may be let in."""
+    _, reading = _both(text)
+    outside = [grant for grant in reading.grants if grant.audience.outside]
+    proven = widest(grant.audience for grant in outside if not grant.doubts)
+    return proven.value if proven.outside else "in doubt" if outside else "nobody"
+
+
+def _let_in(policy: Policy, grant: Grant, capability: Capability) -> Iterator[bool]:
+    """Whether each request of those whom the grant means, for what it gives, gets through."""
+    for action in ACTIONS:
+        for caller in outsiders(policy) if action.capability is capability else ():
+            for request in requests(policy, caller, action.name):
+                yield _means(grant, request) and evaluate(policy, request).word is Word.ALLOW
+
+
 def _both(text: str) -> tuple[Policy, PolicyReading]:
     policy = parse_policy(text)
     assert isinstance(policy, Policy), policy
@@ -57,10 +93,16 @@ def _word(policy: Policy, witness: Witness | None) -> Word | None:
 def asked(witness: Witness) -> Request:
     """The request that a witness tells of, with what every request has."""
     caller = _caller(witness.who)
-    told: Context = {name.lower(): (value,) for name, value in witness.context.items()}
+    told: Context = {name.lower(): _values(name, value) for name, value in witness.context.items()}
     source: Context = {"aws:sourceip": (witness.source,)} if witness.source else {}
     context = {**ALWAYS, **identity_of(caller), **source, **told}
     return Request(caller=caller, action=witness.action, resource=witness.target, context=context)
+
+
+def _values(name: str, told: str) -> tuple[str, ...]:
+    """The values of a key as a witness tells them: with a comma between several."""
+    about = key(name)
+    return tuple(told.split(",")) if about and about.many else (told,)
 
 
 def _caller(who: str) -> Caller:
@@ -68,6 +110,9 @@ def _caller(who: str) -> Caller:
         return Caller()
     if _CANONICAL.fullmatch(who):
         return Caller(account="888899990000", arn="arn:aws:iam::888899990000:root", canonical_id=who)
+    if " for " in who:
+        name = who.partition(" for ")[0]
+        return Caller(service=name) if name.endswith(".amazonaws.com") else SERVICE
     found = _LOCAL.fullmatch(who)
     assert found, who
     known = found[1] in {A, B, OWN, *OURS.accounts}
@@ -105,7 +150,8 @@ def _means(grant: Grant, request: Request) -> bool:
             return request.caller.signed or "aws:sourcevpce" in request.context
         case Audience.ORGANIZATION:
             theirs = set(request.context.get("aws:principalorgid", ())) & OURS.organizations
-            return request.caller.account in OURS.accounts or bool(theirs)
+            whose = {request.caller.account, *request.context.get("aws:sourceaccount", ())}
+            return bool(theirs or whose & OURS.accounts)
         case _:
             return any(_is(name, request) for who in grant.who for name in who.split(", "))
 
@@ -114,6 +160,7 @@ def _is(name: str, request: Request) -> bool:
     caller, context = request.caller, request.context
     known = {caller.account, caller.arn, caller.canonical_id, *context.get("aws:principalarn", ())}
     known.update(context.get("aws:sourcevpce", ()), context.get("aws:principalorgid", ()))
+    known.update(f"AWS for {account}" for account in context.get("aws:sourceaccount", ()))
     within = network(name)
     source = context.get("aws:sourceip", ())
     return name in known or bool(within and any(ip_address(one) in within for one in source))

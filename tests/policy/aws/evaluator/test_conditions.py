@@ -11,10 +11,10 @@ from itertools import starmap
 
 import pytest
 
-from ajar.policy.aws.evaluator.conditions import holds
+from ajar.policy.aws.evaluator.conditions import _COMPARE, holds
 from ajar.policy.aws.evaluator.logic import every
-from ajar.policy.aws.operators import OPERATORS, Family, Operator, Quantifier
-from s3_requests import condition, in_context
+from ajar.policy.aws.operators import OPERATORS, Family, Operator, Quantifier, operator
+from s3_requests import condition, in_context, stated
 
 Values = tuple[object, ...]
 Given = dict[str, str | tuple[str, ...]]
@@ -26,9 +26,9 @@ BOTH = ("203.0.113.0/24", "2001:DB8:1234:5678::/64")
 MISSING: Given = {}
 
 
-def held(operator: str, key: str, values: Values, given: Given, *, variables: bool = True) -> bool | None:
+def held(how: str, key: str, values: Values, given: Given, *, variables: bool = True) -> bool | None:
     """Whether the line holds for a request with this context."""
-    return holds(condition(operator, key, *values), in_context(given), variables=variables)
+    return holds(condition(how, key, *values), in_context(given), variables=variables)
 
 
 @pytest.mark.parametrize(
@@ -218,9 +218,19 @@ def test_set_operators_ask_every_value_or_any(
 
 
 @pytest.mark.parametrize("operator", ["StringEquals", "StringNotLike", "StringLikeIfExists"])
-@pytest.mark.parametrize("given", [("a",), ("a", "b")])
-def test_several_values_need_a_set_operator(operator: str, given: tuple[str, ...]) -> None:
-    assert held(operator, KEYS, ("a",), {KEYS: given}) is None
+@pytest.mark.parametrize(("key", "given"), [(KEYS, ("a",)), (KEYS, ("a", "b")), (PREFIX, ("a", "b"))])
+def test_several_values_need_a_set_operator(operator: str, key: str, given: tuple[str, ...]) -> None:
+    assert held(operator, key, ("a",), {key: given}) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "wanted", "same"), [("QQ==", "QQ==", True), ("QQ==", "Qg==", False), ("QQ==", "%", None)]
+)
+def test_bytes_are_compared_in_base64(value: str, wanted: str, *, same: bool | None) -> None:
+    """OPERATORS, Binary condition operators; no key of S3's is binary, so that none shows it."""
+    how = operator("BinaryEquals")
+    assert how is not None
+    assert _COMPARE[how.family](how, value, wanted) is same
 
 
 ANN: Given = {PREFIX: "home/ann/", "aws:username": "ann"}
@@ -252,6 +262,7 @@ ANN: Given = {PREFIX: "home/ann/", "aws:username": "ann"}
         ("StringEquals", ("${aws:username}",), {PREFIX: "a*", "aws:username": "a*"}, True),
         ("StringEquals", ("${aws:TagKeys}",), {PREFIX: "a", KEYS: ("a",)}, None),
         ("StringEquals", ("${aws:Unheard}",), {PREFIX: "a"}, None),
+        ("StringEquals", ("${aws:username}",), {PREFIX: "a", "aws:username": ("a", "b")}, None),
         ("StringEquals", ("${aws:username",), {**ANN, PREFIX: "${aws:username"}, None),
     ],
 )
@@ -264,6 +275,7 @@ def test_a_variable_is_what_the_request_says(
 def test_variables_are_plain_text_in_the_old_version() -> None:
     """VARIABLES: "treated as literal strings in the policy"."""
     assert held("StringEquals", PREFIX, ("${aws:username}",), ANN, variables=False) is False
+    assert held("StringLike", PREFIX, ("home/*",), ANN, variables=False) is True
     literal: Given = {PREFIX: "${aws:username}"}
     assert held("StringEquals", PREFIX, ("${aws:username}",), literal, variables=False) is True
 
@@ -294,6 +306,10 @@ def test_a_variable_in_an_arn_is_literal_in_its_part() -> None:
         ("IpAddress", IP, ("0.0.0.0/0",), "192.0.2.0/24"),
         ("ArnLike", ARN, ("*",), "arn:aws:s3:::a"),
         ("ArnNotLike", ARN, ("arn:aws:s3",), "arn:aws:s3:::a"),
+        ("ArnLike", ARN, ("arn:aws:s3:::a",), "nonsense"),
+        ("IpAddress", IP, ("0.0.0.0/0",), "nonsense"),
+        ("NumericEquals", "s3:max-keys", ("10",), "ten"),
+        ("Bool", TLS, ("${aws:SecureTransport}",), "true"),
         ("StringEquals", PREFIX, (), "a"),
         ("StringNotEquals", PREFIX, (), "a"),
     ],
@@ -309,6 +325,10 @@ def test_what_is_not_documented_is_not_known(operator: str, key: str, values: Va
         ("ForAllValues:StringEquals", (), True),
         ("ForAnyValue:StringEquals", ("a",), False),
         ("ForAnyValue:StringEquals", (), False),
+        ("ForAllValues:StringEqualsIfExists", ("a",), False),
+        ("ForAllValues:StringEqualsIfExists", (), True),
+        ("ForAnyValue:StringEqualsIfExists", ("a",), False),
+        ("ForAnyValue:StringEqualsIfExists", (), True),
     ],
 )
 def test_no_listed_value_is_like_none(operator: str, given: tuple[str, ...], *, holding: bool) -> None:
@@ -317,6 +337,18 @@ def test_no_listed_value_is_like_none(operator: str, given: tuple[str, ...], *, 
     https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html
     """
     assert held(operator, KEYS, (), {KEYS: given}) is holding
+
+
+def test_what_the_grammar_finds_unclear_is_not_known() -> None:
+    line = stated(Condition={"Bool": {TLS: ["true", "false"]}}).conditions[0]
+    assert holds(line, in_context({TLS: "true"}), variables=True) is None
+
+
+def test_if_exists_counts_only_where_the_key_does_not() -> None:
+    assert held("Null", KEYS, ("true",), {KEYS: ("", "a")}) is False
+    assert held("StringEqualsIfExists", PREFIX, ("a",), {PREFIX: "b"}) is False
+    assert held("StringEqualsIfExists", PREFIX, (), {PREFIX: "b"}) is False
+    assert held("StringEqualsIfExists", PREFIX, (), MISSING) is True
 
 
 def test_one_value_that_fits_is_enough_beside_others_that_say_nothing() -> None:

@@ -151,7 +151,7 @@ def _addresses(_how: Operator, value: str, wanted: str) -> bool | None:
     address, within = _network(value), _network(wanted)
     if address is None or within is None or address.num_addresses > 1:
         return None
-    return address.version == within.version and address.network_address in within
+    return address.network_address in within
 
 
 def _bytes(text: str) -> bytes | None:
