@@ -12,7 +12,7 @@ from ajar.model.exposure import Exposure
 from ajar.providers.aws.s3_bucket import KIND
 from s3_cases import CASES, Asked, Case, Expected, decided, differences, facts_of, load
 
-AT_LEAST = 80
+AT_LEAST = 150
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
