@@ -175,5 +175,6 @@ SENTENCES: dict[str, str] = {
     "variable_not_decided": marked(
         "What the statement means hangs on a variable in it, and could not be decided."
     ),
+    "vpc_endpoints_unread": marked("Which networks are your own could not be read."),
     "website_not_read": marked("Whether the bucket is also served as a website could not be read."),
 }

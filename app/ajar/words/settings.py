@@ -29,6 +29,7 @@ TITLES = {
     "root_object": marked("CloudFront root object"),
     "tags": marked("Tags"),
     "uniform_access": marked("Uniform access"),
+    "vpc_endpoints": marked("Your networks"),
     "website": marked("Website"),
 }
 _SHORT = {

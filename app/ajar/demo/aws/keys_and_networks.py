@@ -97,7 +97,7 @@ def _endpoint(one: VpcEndpoint) -> Answer:
         "VpcEndpointType": one.kind,
         "VpcId": one.vpc,
         "ServiceName": one.service,
-        "State": "available",
+        "State": "Available",
         "OwnerId": one.account,
     }
 

@@ -15,6 +15,7 @@ from ajar.policy.aws.guarded import Guarded
 from ajar.policy.aws.s3_denials import Denials
 from ajar.policy.aws.s3_policy import SERVICE_CODES, PolicyReading, read_policy
 from ajar.providers.aws.s3_bucket.gates import known, policy_gates
+from ajar.providers.aws.s3_bucket.networks import own_networks
 from ajar.providers.aws.s3_bucket.not_read import not_read, unread_grant
 
 
@@ -43,11 +44,12 @@ def policy_reading(resource: Resource, facts: Facts, ours: Ours, at: datetime) -
     policy = known(facts, "policy", resource.id)
     if isinstance(policy, Unread):
         return policy
-    return read_policy(policy.value, guarded(resource, ours, at))
+    return read_policy(policy.value, guarded(resource, facts, ours, at))
 
 
-def guarded(resource: Resource, ours: Ours, at: datetime) -> Guarded:
+def guarded(resource: Resource, facts: Facts, ours: Ours, at: datetime) -> Guarded:
     """The bucket as its policy stands before it."""
+    vpcs, endpoints = own_networks(resource, facts)
     return Guarded(
         setting="policy",
         owner=resource.id,
@@ -56,6 +58,8 @@ def guarded(resource: Resource, ours: Ours, at: datetime) -> Guarded:
         region=resource.region,
         ours=ours,
         at=at,
+        vpcs=vpcs,
+        endpoints=endpoints,
     )
 
 

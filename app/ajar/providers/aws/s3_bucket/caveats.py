@@ -11,6 +11,7 @@ from ajar.model.grant import Grant
 from ajar.model.resource import Resource
 from ajar.policy.verdict import is_proven
 from ajar.providers.aws.s3_bucket.aws_says import aws_says
+from ajar.providers.aws.s3_bucket.by_content_network import content_network_caveats
 from ajar.providers.aws.s3_bucket.encryption import encryption_caveats
 from ajar.providers.aws.s3_bucket.gates import ACLS, acls_off, flag, known, known_blocks
 
@@ -23,8 +24,9 @@ def caveats(resource: Resource, facts: Facts, grants: Iterable[Grant]) -> Iterat
     if acls_off(resource, facts) is not True and all(flag(block, ACLS) is not True for block in blocks):
         yield Caveat(code="objects_may_have_acls")
     yield from encryption_caveats(resource, facts, grants)
+    yield from content_network_caveats(resource, facts, grants)
     proven = [grant for grant in grants if is_proven(grant) and grant.audience.outside]
-    if any(Capability.READ in grant.capabilities for grant in proven):
-        if isinstance(known(facts, "website", resource.id), Unread):
-            yield Caveat(code="website_not_read")
+    read = any(Capability.READ in grant.capabilities for grant in proven)
+    if read and isinstance(known(facts, "website", resource.id), Unread):
+        yield Caveat(code="website_not_read")
     yield Caveat(code="organization_policies_not_read")

@@ -13,6 +13,7 @@ from ajar.providers.aws.s3_bucket.by_list import acl_grants
 from ajar.providers.aws.s3_bucket.by_policy import policy_grants
 from ajar.providers.aws.s3_bucket.by_website import website_grants
 from ajar.providers.aws.s3_bucket.caveats import caveats
+from ajar.providers.aws.s3_bucket.networks import told_why
 from ajar.providers.aws.s3_bucket.payer import after_payer
 
 
@@ -26,5 +27,5 @@ def judge(resource: Resource, facts: Facts, ours: Ours, at: datetime) -> Exposur
     by_policy, policy_says = policy_grants(resource, facts, ours, at)
     by_list, list_says = acl_grants(resource, facts, ours, at)
     grants = (*by_policy, *by_list, *website_grants(resource, facts, by_policy))
-    grants = tuple(after_payer(resource, facts, ours, grants))
+    grants = tuple(told_why(resource, facts, after_payer(resource, facts, ours, grants)))
     return decide(grants, caveats(resource, facts, grants), (*policy_says, *list_says))
