@@ -79,6 +79,7 @@ def facts(**given: object) -> dict[str, dict[str, Reading]]:
         "policy": None,
         "website": None,
         "payer": "BucketOwner",
+        "distributions": [],
         "encryption": {"SSEAlgorithm": "AES256"},
     }
     return {

@@ -6,6 +6,7 @@ signed address and what the bucket says to CloudFront is found out here once mor
 
 from __future__ import annotations
 
+import hashlib
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
@@ -76,6 +77,14 @@ def origin_access_control(world: World, caller: Caller, given: Given) -> Answer:
             }
             return {"OriginAccessControl": {"Id": one.control, "OriginAccessControlConfig": config}}
     raise AwsError("NoSuchOriginAccessControl", "The origin access control does not exist.", 404)
+
+
+def identities(world: World, caller: Caller, given: Given) -> Answer:
+    """List the origin access identities that the account's distributions come with."""
+    own = {one.identity for one in world.distributions.values() if one.account == _account(caller)} - {""}
+    items = [{"Id": one, "S3CanonicalUserId": _canonical(one), "Comment": ""} for one in sorted(own)]
+    listed = {"Marker": given.get("Marker", ""), "MaxItems": PAGE, "IsTruncated": False, **_listed(items)}
+    return {"CloudFrontOriginAccessIdentityList": listed}
 
 
 def named(world: World, host: str) -> Distribution | None:
@@ -219,6 +228,10 @@ def _behavior(one: Distribution, behavior: Behavior) -> Answer:
     }
 
 
+def _canonical(identity: str) -> str:
+    return hashlib.sha256(f"identity {identity}".encode()).hexdigest() + "0" * 32
+
+
 def _listed(items: Iterable[object]) -> Answer:
     """Return a list as CloudFront writes it; an empty one has no items."""
     found = list(items)
@@ -228,5 +241,6 @@ def _listed(items: Iterable[object]) -> Answer:
 OPERATIONS: dict[str, Callable[[World, Caller, Given], Answer]] = {
     "cloudfront.GetDistributionConfig": distribution_config,
     "cloudfront.GetOriginAccessControl": origin_access_control,
+    "cloudfront.ListCloudFrontOriginAccessIdentities": identities,
     "cloudfront.ListDistributions": list_distributions,
 }

@@ -73,9 +73,8 @@ _NAME = re.compile(
 
 _BY_ACCOUNT = {account: one for one in SERVICES.values() for account in one.accounts}
 
-_ORIGIN_IDENTITY = re.compile(
-    r"arn:aws[a-z-]*:iam::cloudfront:user/CloudFront Origin Access Identity (?P<id>[A-Z0-9]+)"
-)
+_ORIGIN_IDENTITIES = "iam::cloudfront:user/CloudFront Origin Access Identity "
+_ORIGIN_IDENTITY = re.compile(rf"arn:aws[a-z-]*:{_ORIGIN_IDENTITIES}(?P<id>[A-Z0-9]+)")
 
 
 @lru_cache(maxsize=1024)
@@ -98,3 +97,8 @@ def origin_identity(arn: str) -> str | None:
     """
     found = _ORIGIN_IDENTITY.fullmatch(arn)
     return found["id"] if found else None
+
+
+def origin_identity_arn(identity: str, partition: str) -> str:
+    """The ARN by which a policy names the origin access identity of this id."""
+    return f"arn:{partition or 'aws'}:{_ORIGIN_IDENTITIES}{identity}"

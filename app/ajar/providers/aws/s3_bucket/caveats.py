@@ -12,6 +12,7 @@ from ajar.model.resource import Resource
 from ajar.policy.verdict import is_proven
 from ajar.providers.aws.s3_bucket.aws_says import aws_says
 from ajar.providers.aws.s3_bucket.by_content_network import content_network_caveats
+from ajar.providers.aws.s3_bucket.by_content_network import content_network_caveats
 from ajar.providers.aws.s3_bucket.encryption import encryption_caveats
 from ajar.providers.aws.s3_bucket.gates import ACLS, acls_off, flag, known, known_blocks
 
@@ -24,6 +25,7 @@ def caveats(resource: Resource, facts: Facts, grants: Iterable[Grant]) -> Iterat
     if acls_off(resource, facts) is not True and all(flag(block, ACLS) is not True for block in blocks):
         yield Caveat(code="objects_may_have_acls")
     yield from encryption_caveats(resource, facts, grants)
+    yield from content_network_caveats(resource, facts, grants)
     yield from content_network_caveats(resource, facts, grants)
     proven = [grant for grant in grants if is_proven(grant) and grant.audience.outside]
     read = any(Capability.READ in grant.capabilities for grant in proven)

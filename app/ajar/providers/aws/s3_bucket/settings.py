@@ -16,8 +16,10 @@ from ajar.providers.aws.s3_bucket.asking import (
     the_bucket,
     the_bucket_unless_enforced,
 )
+from ajar.providers.aws.s3_bucket.distributions import DISTRIBUTIONS
 from ajar.providers.aws.s3_bucket.encryption import ENCRYPTION, KEY_POLICY
 from ajar.providers.aws.s3_bucket.networks import NETWORKS
+from ajar.providers.aws.s3_bucket.origin_access import ORIGIN_ACCESS
 from ajar.providers.aws.s3_bucket.payer import PAYER
 from ajar.providers.kind import Absent, Malformed, Reader, Session, Setting
 
@@ -268,6 +270,6 @@ OWN = (
 )
 """What every bucket is asked for."""
 
-SETTINGS = (*OWN, PAYER, ENCRYPTION, KEY_POLICY, NETWORKS)
+SETTINGS = (*OWN, DISTRIBUTIONS, *ORIGIN_ACCESS, PAYER, ENCRYPTION, KEY_POLICY, NETWORKS)
 """In the order in which they are read: what a later one depends on comes first. What stands beyond the
 bucket's own comes last, and is asked for only where somebody outside is named."""

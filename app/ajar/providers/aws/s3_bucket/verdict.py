@@ -9,6 +9,7 @@ from ajar.model.facts import Facts
 from ajar.model.ours import Ours
 from ajar.model.resource import Resource
 from ajar.policy.verdict import decide
+from ajar.providers.aws.s3_bucket.by_content_network import by_itself, content_network_grants
 from ajar.providers.aws.s3_bucket.by_list import acl_grants
 from ajar.providers.aws.s3_bucket.by_policy import policy_grants
 from ajar.providers.aws.s3_bucket.by_website import website_grants
@@ -26,6 +27,7 @@ def judge(resource: Resource, facts: Facts, ours: Ours, at: datetime) -> Exposur
     """
     by_policy, policy_says = policy_grants(resource, facts, ours, at)
     by_list, list_says = acl_grants(resource, facts, ours, at)
-    grants = (*by_policy, *by_list, *website_grants(resource, facts, by_policy))
+    by_network = content_network_grants(resource, facts, ours, at)
+    grants = (*by_itself(by_policy), *by_list, *website_grants(resource, facts, by_policy), *by_network)
     grants = tuple(told_why(resource, facts, after_payer(resource, facts, ours, grants)))
     return decide(grants, caveats(resource, facts, grants), (*policy_says, *list_says))
