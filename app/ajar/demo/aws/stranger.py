@@ -112,7 +112,7 @@ def may(
     item: StoredObject | None = None,
 ) -> bool:
     """Whether S3 lets the visitor do this to the bucket, or to the object `key` (`item` when it exists)."""
-    if visitor.account is None and not visitor.service and bucket.payer == "Requester":
+    if visitor.account in {None, "cloudfront"} and bucket.payer == "Requester":
         return False
     block = {
         flag: any((side or {}).get(flag, False) for side in (account.block, bucket.block)) for flag in FLAGS
