@@ -13,7 +13,9 @@ class Ours(msgspec.Struct, frozen=True, kw_only=True):
     """Accounts, organizations, domains and addresses that are the person's own: an input of every judge.
 
     `accounts` holds account ids of any provider (AWS account ids, Google project ids and numbers),
-    `canonical_ids` the S3 canonical user ids of those accounts, `addresses` CIDR ranges.
+    `canonical_ids` the S3 canonical user ids of those accounts, `addresses` CIDR ranges. `alone` are those of
+    the accounts that are known to be in no organization: of any other whose organization is not among these,
+    it could not be read.
     """
 
     accounts: frozenset[str] = frozenset()
@@ -21,6 +23,7 @@ class Ours(msgspec.Struct, frozen=True, kw_only=True):
     domains: frozenset[str] = frozenset()
     addresses: frozenset[str] = frozenset()
     canonical_ids: frozenset[str] = frozenset()
+    alone: frozenset[str] = frozenset()
 
     def joined(self, other: Ours) -> Ours:
         """Both together."""
@@ -30,6 +33,7 @@ class Ours(msgspec.Struct, frozen=True, kw_only=True):
             domains=self.domains | other.domains,
             addresses=self.addresses | other.addresses,
             canonical_ids=self.canonical_ids | other.canonical_ids,
+            alone=self.alone | other.alone,
         )
 
 

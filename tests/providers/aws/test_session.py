@@ -121,6 +121,7 @@ def test_the_account_its_organization_and_its_canonical_id_are_ours(
     assert identity.ours.accounts == {PROD}
     assert identity.ours.organizations == {account.organization}
     assert identity.ours.canonical_ids == {account.canonical_id}
+    assert identity.ours.alone == frozenset()
     assert not identity.root
 
 
@@ -131,11 +132,14 @@ def test_the_root_user_is_recognised(opened: Opener) -> None:
 def test_an_organization_that_may_not_be_asked_for_is_none(opened: Opener) -> None:
     identity = opened(STAGING_KEY).identity()
     assert (identity.organization, identity.ours.organizations) == (None, frozenset())
+    assert identity.ours.alone == frozenset()
 
 
 def test_an_account_outside_any_organization_has_none(opened: Opener, cloud: AwsCloud) -> None:
     cloud.world.accounts[PROD].organization = None
-    assert opened().identity().organization is None
+    identity = opened().identity()
+    assert (identity.organization, identity.ours.organizations) == (None, frozenset())
+    assert identity.ours.alone == {PROD}
 
 
 def test_a_denied_call_names_the_permission_and_not_the_operation(

@@ -96,6 +96,11 @@ class _Gathering:
     def _partition(self) -> str:
         return self.guarded.partition
 
+    @property
+    def _organization_known(self) -> bool:
+        """Whether our organization is known, or that there is none: then any other is somebody else's."""
+        return bool(self._ours.organizations) or self.guarded.account in self._ours.alone
+
     def all(self) -> tuple[Visitor, ...]:
         account = self._stranger_account()
         ways = tuple(self._by_networks(self._strangers(account)))
@@ -242,7 +247,7 @@ class _Gathering:
         (_, one) = self._strangers(account)
         for name in sorted(self.named.organizations):
             mine = name in self._ours.organizations
-            known = mine or bool(self._ours.organizations)
+            known = mine or self._organization_known
             doubts = () if known else (_doubt("organization_not_known", organization=name),)
             member = replace(
                 one,
@@ -277,7 +282,7 @@ class _Gathering:
 
     def _acting_for(self, name: str, account: str, organization: str) -> Visitor:
         mine = organization in self._ours.organizations
-        known = mine or bool(self._ours.organizations)
+        known = mine or self._organization_known
         audience = Audience.ORGANIZATION if mine else Audience.EXTERNAL
         whose = identities.member(account, self._partition, organization)
         found = self._service(name, account, audience, whose, organization)

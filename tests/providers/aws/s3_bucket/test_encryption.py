@@ -131,7 +131,7 @@ def test_no_key_moves_the_verdict() -> None:
         (KEY, KEY),
         (KEY_ID, KEY),
         ("alias/office", f"arn:aws:kms:eu-west-1:{ACCOUNT}:alias/office"),
-        (f"arn:aws:kms:eu-west-1:{OTHER}:alias/theirs", f"arn:aws:kms:eu-west-1:{OTHER}:alias/theirs"),
+        (f"arn:aws:kms:eu-west-1:{ACCOUNT}:alias/office", f"arn:aws:kms:eu-west-1:{ACCOUNT}:alias/office"),
     ],
 )
 def test_a_key_is_known_by_its_arn_however_it_is_written(written: str, expected: str) -> None:
@@ -143,6 +143,13 @@ def test_a_key_is_known_by_its_arn_however_it_is_written(written: str, expected:
 @pytest.mark.parametrize("encryption", [*OF_AWS, None, {}, [], {"SSEAlgorithm": "AES256"}, UNREAD, NOT_ASKED])
 def test_without_a_key_of_ones_own_no_policy_is_asked_for(encryption: object) -> None:
     assert KEY_POLICY.of(BUCKET, facts(policy=policy(READ), encryption=encryption)) == ()
+
+
+def test_the_policy_of_another_accounts_key_cannot_be_asked_for() -> None:
+    theirs = KEY.replace(ACCOUNT, OTHER)
+    encryption = {"SSEAlgorithm": "aws:kms", "KMSMasterKeyID": theirs}
+    assert KEY_POLICY.of(BUCKET, facts(policy=policy(READ), encryption=encryption)) == ()
+    assert said(policy=policy(READ), encryption=encryption) == [("key_policy_not_read", {"key": theirs})]
 
 
 def test_what_is_said_has_words() -> None:

@@ -48,10 +48,13 @@ def read_encryption(reader: Reader, owner: Owner) -> Fact:
 
 
 def the_key(resource: Resource, facts: Facts) -> tuple[Owner, ...]:
-    """The key that encrypts new objects, as the owner of its policy; none for a key of AWS's own."""
+    """The key that encrypts new objects, as the owner of its policy.
+
+    None for a key of AWS's own, and for one of another account, which alone may read its policy.
+    """
     encryption = reading(facts, "encryption", resource.id)
     key = _key_of(resource, encryption.value) if isinstance(encryption, Fact) else ""
-    if not key or key.endswith(f":{_OF_AWS}"):
+    if not key or key.endswith(f":{_OF_AWS}") or key.split(":")[4] != resource.account:
         return ()
     return (Owner(id=key, name=key.rpartition(":")[2], region=key.split(":")[3], shared="key"),)
 

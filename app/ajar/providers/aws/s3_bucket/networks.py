@@ -9,11 +9,9 @@ they are.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 
 from ajar.model.exposure import Unknown
 from ajar.model.facts import Fact, Facts, Unread, Value, reading
-from ajar.model.grant import Grant
 from ajar.model.resource import Owner, Resource
 from ajar.providers.aws.s3_bucket.asking import member
 from ajar.providers.aws.s3_bucket.outsiders import outsiders_named
@@ -24,7 +22,6 @@ PAGE = 1000
 https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcEndpoints.html, read 2026-11-24."""
 
 _ASKS = ("sourcevpc", "vpcsourceip", "\\u")  # the last may write any letter
-_DOUBT = "network_not_known"
 
 
 def the_networks(resource: Resource, facts: Facts) -> tuple[Owner, ...]:
@@ -69,23 +66,12 @@ def own_networks(resource: Resource, facts: Facts) -> tuple[frozenset[str] | Non
     )
 
 
-def told_why(resource: Resource, facts: Facts, grants: Iterable[Grant]) -> Iterator[Grant]:
-    """The grants; one that hangs on whose a network is says so where that could not be read."""
+def networks_unread(resource: Resource, facts: Facts) -> Unknown | None:
+    """Why it is not known which networks are ours; None where it is, or was not asked."""
     owner = _owner(resource)
     unread = reading(facts, "vpc_endpoints", owner.id)
-    for grant in grants:
-        if isinstance(unread, Unread) and any(doubt.code == _DOUBT for doubt in grant.doubts):
-            yield replace(grant, doubts=(*grant.doubts, _not_read(owner, unread)))
-        else:
-            yield grant
-
-
-def _owner(resource: Resource) -> Owner:
-    place = f"{resource.account}/{resource.region}"
-    return Owner(id=place, name=place, region=resource.region, shared="region")
-
-
-def _not_read(owner: Owner, unread: Unread) -> Unknown:
+    if not isinstance(unread, Unread):
+        return None
     return Unknown(
         setting="vpc_endpoints",
         reason=unread.reason,
@@ -93,6 +79,11 @@ def _not_read(owner: Owner, unread: Unread) -> Unknown:
         owner=owner.id,
         code="vpc_endpoints_unread",
     )
+
+
+def _owner(resource: Resource) -> Owner:
+    place = f"{resource.account}/{resource.region}"
+    return Owner(id=place, name=place, region=resource.region, shared="region")
 
 
 def _all(reader: Reader, owner: Owner, operation: str, part: str) -> Iterator[Mapping[str, Value]]:

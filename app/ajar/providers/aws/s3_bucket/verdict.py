@@ -14,8 +14,8 @@ from ajar.providers.aws.s3_bucket.by_list import acl_grants
 from ajar.providers.aws.s3_bucket.by_policy import policy_grants
 from ajar.providers.aws.s3_bucket.by_website import website_grants
 from ajar.providers.aws.s3_bucket.caveats import caveats
-from ajar.providers.aws.s3_bucket.networks import told_why
 from ajar.providers.aws.s3_bucket.payer import after_payer
+from ajar.providers.aws.s3_bucket.surroundings import told_why
 
 
 def judge(resource: Resource, facts: Facts, ours: Ours, at: datetime) -> Exposure:

@@ -15,7 +15,7 @@ from ajar.providers.aws.session.clients import Client, Clients, settings
 from ajar.providers.aws.session.failures import FAILURES, Asked, failure
 from ajar.providers.aws.session.patience import Patience, Retries
 from ajar.providers.aws.session.signing_in import SignedIn, signed_in
-from ajar.providers.kind import CloudError, Denied, Expired, Identity, Malformed, Meter, NoCredentials
+from ajar.providers.kind import Absent, CloudError, Denied, Expired, Identity, Malformed, Meter, NoCredentials
 
 READS = ("BatchGet", "Check", "Describe", "Get", "Head", "List", "Lookup")
 """How the names of the operations begin that change nothing; any other is a write, and is sent once."""
@@ -106,9 +106,7 @@ class AwsSession:
 
         Neither has to be readable: without them `ours` is smaller, and a verdict only wider.
         """
-        organization = str(
-            self._or_nothing("organizations:DescribeOrganization", "Organization").get("Id", "")
-        )
+        organization, alone = self._organization()
         owner = str(self._or_nothing("s3:ListBuckets", "Owner", MaxBuckets=1).get("ID", ""))
         return Identity(
             name=self._name,
@@ -118,6 +116,7 @@ class AwsSession:
                 accounts=frozenset({self.account}),
                 organizations=frozenset({organization} - {""}),
                 canonical_ids=frozenset({owner} - {""}),
+                alone=frozenset({self.account} if alone else ()),
             ),
         )
 
@@ -126,11 +125,26 @@ class AwsSession:
         self._retries.close()
         self._clients.close()
 
-    def _or_nothing(self, operation: str, member: str, **arguments: Value) -> Mapping[str, Any]:
-        """A part of an answer; empty when it is not there or may not be asked for."""
+    def _organization(self) -> tuple[str, bool]:
+        """The id of the account's organization, empty where it is not known, and whether there is none.
+
+        "DescribeOrganization", read 2026-11-24,
+        https://docs.aws.amazon.com/organizations/latest/APIReference/API_DescribeOrganization.html.
+        """
+        none = ("AWSOrganizationsNotInUseException",)
         try:
-            return self.call(operation, **arguments).get(member) or {}
-        except (Expired, NoCredentials):
+            found = self._or_nothing("organizations:DescribeOrganization", "Organization", absent=none)
+        except Absent:
+            return "", True
+        return str(found.get("Id", "")), False
+
+    def _or_nothing(
+        self, operation: str, member: str, absent: Sequence[str] = (), **arguments: Value
+    ) -> Mapping[str, Any]:
+        """A part of an answer; empty when it is not there or may not be asked for. Raises Absent."""
+        try:
+            return self.call(operation, absent=absent, **arguments).get(member) or {}
+        except (Absent, Expired, NoCredentials):
             raise
         except CloudError:
             return {}
