@@ -10,7 +10,9 @@ import pytest
 from ajar.model.access import Audience, Capability, State
 from ajar.model.exposure import Exposure
 from ajar.providers.aws.s3_bucket import KIND
-from s3_cases import CASES, Asked, Case, Expected, decided, differences, facts_of, load
+from s3_case_facts import facts_of
+from s3_case_requests import decided
+from s3_cases import CASES, Asked, Case, Expected, differences, load
 
 AT_LEAST = 150
 
