@@ -8,7 +8,7 @@ import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMessageBox, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from ajar.model.access import State
@@ -227,6 +227,29 @@ def test_the_look_changes_at_once_and_is_remembered(opened: Open, choice: Choice
     window.settings.look.emit(choice)
     assert tokens().dark is (choice is Choice.DARK)
     assert window._remembered.look is choice
+
+
+def test_a_second_opinion_is_asked_for_only_where_it_was_chosen(
+    opened: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = opened("company")
+    sent: list[object] = []
+    monkeypatch.setattr(window._work, "send", sent.append)
+    window._work.scan()
+    window.open_settings()
+    for wanted in (True, False):
+        choices = window.settings.findChildren(QRadioButton)
+        [button] = [
+            b for b in choices if "opinion" in b.accessibleName() and ("Ask with" in b.text()) is wanted
+        ]
+        button.click()
+        assert window._remembered.second_opinion is wanted
+        window._work.scan("prod")
+    assert sent == [
+        protocol.Scan(),
+        protocol.Scan(accounts=("prod",), second_opinion=True),
+        protocol.Scan(accounts=("prod",)),
+    ]
 
 
 def test_no_dialog_is_left_open(opened: Open) -> None:

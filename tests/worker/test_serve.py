@@ -131,6 +131,21 @@ def _everything(window: Window) -> tuple[list[Row], protocol.Scanned, list[proto
     return rows, scanned, before
 
 
+def test_a_second_opinion_is_asked_for_where_the_window_wants_one(demo: Window) -> None:
+    demo.ask(protocol.Start())
+    demo.until(protocol.Accounts)
+    for wanted in (True, False):
+        demo.ask(protocol.Scan(accounts=("marrow-prod",), second_opinion=wanted))
+        _, before = demo.until(protocol.Scanned)
+        rows = [row for event in before if isinstance(event, protocol.Rows) for row in event.rows]
+        [story] = [row for row in rows if row.name == "marrow-launch-drafts"]
+        demo.ask(protocol.Ask(account=story.account, resource=story.id))
+        details, _ = demo.until(protocol.Details)
+        assert details.finding is not None
+        told = {caveat.code for caveat in details.finding.exposure.caveats}
+        assert ("second_opinion_agrees" in told) is wanted
+
+
 def test_the_demo_says_that_it_is_one_and_shows_the_story(demo: Window) -> None:
     demo.ask(protocol.Start())
     ready, _ = demo.until(protocol.Ready)

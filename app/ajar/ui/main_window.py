@@ -129,6 +129,7 @@ class MainWindow(QMainWindow):
         self.first_run.use.connect(self._joining.use)
         self.settings.look.connect(self._choose_look)
         self.settings.text_size.connect(self._choose_size)
+        self.settings.second_opinion.connect(self._choose_opinion)
         self.settings.closed.connect(self.close_settings)
         self.banner.connect_real.connect(self._start_real)
 
@@ -153,7 +154,9 @@ class MainWindow(QMainWindow):
             state = self._remembered.place(name)
             if state is not None:
                 restore(state)
-        self.settings.show_choices(self._remembered.look, self._remembered.text_size)
+        kept = self._remembered
+        self.settings.show_choices(kept.look, kept.text_size, second_opinion=kept.second_opinion)
+        self._work.second_opinion = kept.second_opinion
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the side be narrower in a narrow window."""
@@ -332,6 +335,9 @@ class MainWindow(QMainWindow):
         _app().setFont(interface(size))
         dress(_app(), self._remembered.look)
         self.results.table.fit()
+
+    def _choose_opinion(self, asked: bool) -> None:  # noqa: FBT001 - Qt's signal
+        self._remembered.second_opinion = self._work.second_opinion = asked
 
     def show_keys(self) -> None:
         """Open the list of keys."""

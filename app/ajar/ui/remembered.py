@@ -1,4 +1,4 @@
-"""What the window remembers between starts: its place, its look and its size of text."""
+"""What the window remembers between starts: its place, its look, its size of text, and what a check asks."""
 
 from __future__ import annotations
 
@@ -63,6 +63,15 @@ class Remembered:
     @text_size.setter
     def text_size(self, size: float) -> None:
         self._keep("text_size", size)
+
+    @property
+    def second_opinion(self) -> bool:
+        """Whether the clouds are asked for their own opinion; not unless it was chosen."""
+        return self._value("second_opinion", "no") == "yes"
+
+    @second_opinion.setter
+    def second_opinion(self, asked: bool) -> None:
+        self._keep("second_opinion", "yes" if asked else "no")
 
     def place(self, name: str) -> QByteArray | None:
         """A geometry or a splitter's state as Qt wrote it; None where there is none."""

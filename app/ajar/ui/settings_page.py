@@ -1,4 +1,4 @@
-"""The settings: the look, the size of the text, and where secrets and findings are kept."""
+"""The settings: the look, the size of the text, a second opinion, and where secrets and findings are kept."""
 
 from __future__ import annotations
 
@@ -27,6 +27,10 @@ _LOOKS = {
     Choice.LIGHT: marked("Light"),
     Choice.DARK: marked("Dark"),
 }
+_OPINIONS = {
+    False: marked("Do not ask"),
+    True: marked("Ask with each check; Access Analyzer charges for it"),
+}
 
 
 class SettingsPage(QScrollArea):
@@ -34,6 +38,7 @@ class SettingsPage(QScrollArea):
 
     look = Signal(Choice)
     text_size = Signal(float)
+    second_opinion = Signal(bool)
     closed = Signal()
 
     def __init__(self) -> None:
@@ -49,6 +54,8 @@ class SettingsPage(QScrollArea):
         self._looks.chosen.connect(lambda place: self.look.emit(list(_LOOKS)[place]))
         self._sizes = _Choices(marked("Size of the text"), [f"{size:.0%}" for size in SIZES])
         self._sizes.chosen.connect(lambda place: self.text_size.emit(SIZES[place]))
+        self._opinions = _Choices(marked("A second opinion from AWS"), list(_OPINIONS.values()))
+        self._opinions.chosen.connect(lambda place: self.second_opinion.emit(list(_OPINIONS)[place]))
         self._secrets, self._findings, self._version = Label(wrap=True), Label(wrap=True), Label(look="muted")
         self._lay_out()
 
@@ -64,16 +71,18 @@ class SettingsPage(QScrollArea):
         column.addLayout(top)
         column.addWidget(self._looks)
         column.addWidget(self._sizes)
+        column.addWidget(self._opinions)
         column.addWidget(_section(marked("Secrets"), self._secrets))
         column.addWidget(_section(marked("Findings"), self._findings))
         column.addWidget(self._version)
         column.addStretch()
         self.setWidget(page)
 
-    def show_choices(self, look: Choice, size: float) -> None:
+    def show_choices(self, look: Choice, size: float, *, second_opinion: bool) -> None:
         """Show what is chosen now."""
         self._looks.show_chosen(list(_LOOKS).index(look))
         self._sizes.show_chosen(SIZES.index(size))
+        self._opinions.show_chosen(list(_OPINIONS).index(second_opinion))
 
     def show_ready(self, ready: Ready) -> None:
         """Show where things are kept, as the worker says."""

@@ -64,6 +64,8 @@ class Work(QObject):
         self._bodies: deque[bytes] = deque()
         self._errors = ""
         self._scanning = False
+        self.second_opinion = False
+        """Whether a scan asks the clouds, too, what they say of each resource."""
         self._pump = QTimer(self, interval=0)
         self._pump.timeout.connect(self._handle_some)
         self._force = QTimer(self, interval=POLITE, singleShot=True)
@@ -96,7 +98,7 @@ class Work(QObject):
     def scan(self, *accounts: str) -> None:
         """Read these accounts anew, all of them where none is named."""
         self._set_scanning(True)
-        self.send(protocol.Scan(accounts=accounts))
+        self.send(protocol.Scan(accounts=accounts, second_opinion=self.second_opinion))
 
     def cancel(self) -> None:
         """Stop the scan; by force where it has not stopped after two seconds, and start a new worker."""
