@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 
 from ajar.policy.aws.language import Policy, parse_policy
 from ajar.policy.aws.s3_policy import read_policy
+from dense_policies import dense
 from policy_texts import huge, texts
 from s3_policies import guarded
 
@@ -51,6 +52,15 @@ def test_no_text_makes_the_reading_raise_hang_or_forget() -> None:
     seconds, text = slowest
     print(f"fuzz: {dict(seen)}, slowest {seconds * 1000:.0f} ms: {text}")  # noqa: T201 - a bench prints
     assert seconds < LIMIT
+
+
+def test_no_policy_of_full_length_takes_longer_than_a_second() -> None:
+    texts = [dense(seed) for seed in range(100)]
+    assert all(isinstance(parse_policy(text), Policy) for text in texts)
+    times = sorted(taken(text) for text in texts)
+    figures = f"median {times[50] * 1000:.0f} ms, worst {times[-1] * 1000:.0f} ms"
+    print(f"fuzz: 20 kB of dense statements: {figures}")  # noqa: T201 - a bench prints
+    assert times[-1] < LIMIT
 
 
 @pytest.mark.parametrize("name", huge(0))

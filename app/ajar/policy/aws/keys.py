@@ -24,6 +24,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
@@ -66,6 +67,7 @@ class Key:
     anonymous: str
 
 
+@lru_cache(maxsize=4096)
 def key(name: str) -> Key | None:
     """The key of this name, in any case, or the family that it is of; None for one that no table knows."""
     folded = name.lower()
