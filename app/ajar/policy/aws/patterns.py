@@ -158,7 +158,7 @@ def witness(
     lead = max((group[0] for group in must if len(group) == 1), key=_reach, default="")
     groups = [_led(group, _fixed(lead)) for group in must]
     barred = _led(must_not, _fixed(lead))
-    if not all(groups):
+    if not all(groups) or any(_covered(group, one) for one in barred for group in groups):
         return None
     for group in groups:
         for one in group[:_CANDIDATES]:
@@ -186,6 +186,11 @@ def _led(patterns: Sequence[str], lead: str) -> list[Glob]:
     """Those of the patterns that some text with this beginning may match."""
     globs = map(glob, patterns)
     return [one for one in globs if one.prefix.startswith(lead) or lead.startswith(one.prefix)]
+
+
+def _covered(group: list[Glob], one: Glob) -> bool:
+    """Whether the pattern plainly matches whatever one of the group does: it asks for a beginning only."""
+    return one.pattern == f"{one.prefix}*" and all(other.prefix.startswith(one.prefix) for other in group)
 
 
 def _is_one(text: str, groups: list[list[Glob]], barred: list[Glob]) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from ajar.model.facts import Reason
 from ajar.policy.aws.actions import Action, Place
@@ -17,7 +18,7 @@ from ajar.policy.aws.guarded import Guarded
 from ajar.policy.aws.language import Condition, Patterns, Statement
 from ajar.policy.aws.left import Left
 from ajar.policy.aws.outsiders import Visitor
-from ajar.policy.aws.patterns import Budget, matches
+from ajar.policy.aws.patterns import Budget, OverBudget, matches
 from ajar.policy.aws.principals import Match, covers
 from ajar.policy.aws.rules import Doubt, Rule, Rules
 from ajar.policy.aws.shown import Shown, shown
@@ -45,7 +46,7 @@ _ANYTHING = Clause(Patterns(("*",)))
 _Unsure = tuple[tuple[Rule, tuple[Doubt, ...]], ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class _Denials:
     """The Deny rules about a visitor: those that hold for sure, and those that may, with the doubts."""
 
@@ -59,12 +60,12 @@ class _Denials:
             tuple((rule, why) for rule, why in self.unsure if action.name in rule.actions),
         )
 
-    @property
+    @cached_property
     def personal(self) -> bool:
         """Whether they mean different requests to different people."""
-        return any(rule.personal for rule in (*self.sure, *(rule for rule, _ in self.unsure)))
+        return any(rule.personal for rule in self.all)
 
-    @property
+    @cached_property
     def all(self) -> tuple[Rule, ...]:
         return (*self.sure, *(rule for rule, _ in self.unsure))
 
@@ -90,8 +91,8 @@ class _Answer:
     denied: bool = False
 
 
-Confirmed = Callable[[Visitor, Shown], bool]
-"""Whether the evaluator allows a request that was found: one that it does not is not proven."""
+Confirmed = Callable[[Visitor, Shown, Rule], bool]
+"""Whether the evaluator, too, lets through a request that was found by this rule."""
 
 
 class Decider:
@@ -108,6 +109,7 @@ class Decider:
         self._share = max(STEPS // allows, min(SHARE, MOST // allows))
         self._budgets: dict[int, Budget] = {}
         self._worlds: dict[tuple[Visitor, bool], World] = {}
+        self._targets: dict[tuple[object, ...], str | OverBudget | None] = {}
         self._denials: dict[Visitor, _Denials] = {}
         self._same: dict[tuple[tuple[Rule, ...], _Unsure], _Denials] = {}
         self._narrowed: dict[tuple[_Denials, str], _Denials] = {}
@@ -135,6 +137,14 @@ class Decider:
         if key not in self._left:
             self._left[key] = self._found(allow, denials, visitor, (*doubts, *allow.doubts))
         return self._left[key]
+
+    def checked(self, left: Left, allow: Rule, visitor: Visitor) -> Left:
+        """The same, where the evaluator lets its witness through; else what is proven is possible only."""
+        if not left.proven or not self._whose(allow, self._denials[visitor], visitor):
+            return left
+        if self._confirmed(visitor, left.shown(), allow):
+            return left
+        return Left(possible={**left.possible, **dict.fromkeys(left.proven, (_UNDECIDED,))})
 
     def _whose(self, allow: Rule, denials: _Denials, visitor: Visitor) -> Visitor | None:
         """The visitor where what it asks hangs on who it is; None for all the same."""
@@ -189,8 +199,7 @@ class Decider:
         one = shown(found, self._search(question, sure=True), self._denies(question))
         if isinstance(one, Undecided):
             return _Answer(doubts=(_OVER if one.budget else _UNDECIDED,))
-        personal = self._whose(question.allow, question.denials, question.visitor) is not None
-        if personal and not self._confirmed(question.visitor, one):
+        if question.allow.filled and not self._confirmed(question.visitor, one, question.allow):
             return _Answer(doubts=(_UNDECIDED,))
         return _Answer(one)
 
@@ -257,7 +266,7 @@ class Decider:
         statement = question.allow.statement
         budget = self._budgets.setdefault(id(statement), Budget(self._share))
         world = self._world(question.visitor, pinned=sure)
-        return Search(world, question.action.name, budget, sure, self._longest)
+        return Search(world, question.action.name, budget, sure, self._longest, self._targets)
 
     def _world(self, visitor: Visitor, *, pinned: bool) -> World:
         key = (visitor, pinned)

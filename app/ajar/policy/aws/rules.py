@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from ajar.model.facts import Reason
 from ajar.policy.aws.actions import ACTIONS, Action, Place, meant
@@ -30,7 +31,7 @@ class Doubt:
     args: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Rule:
     """A statement, or the part of it that is about these resources; with doubts it may not hold at all.
 
@@ -46,7 +47,7 @@ class Rule:
     filled: frozenset[str] = frozenset()
     clause: Clause | None = None
 
-    @property
+    @cached_property
     def personal(self) -> bool:
         """Whether it means different requests to different people."""
         return bool(self.keys or self.filled)
@@ -76,7 +77,8 @@ class Rule:
 class Rules:
     """A policy's rules, and every action worth asking for: the known ones, and those only named here.
 
-    `pinned` are the keys that its variables stand for, and `limited` those that not every action carries.
+    Of actions that the policy never tells apart, and that give the same, there is the first. `pinned` are the
+    keys that its variables stand for, and `limited` the actions that carry those which not every one carries.
     """
 
     allows: tuple[Rule, ...]
@@ -94,13 +96,25 @@ def rules_of(policy: Policy, partition: str = "aws") -> Rules:
     extra = [Action(name, place, None) for name in strange for place in Place]
     asked: frozenset[str] = frozenset().union(*(rule.keys | rule.filled for rule in rules))
     limits = [about.actions for about in map(key, sorted(asked)) if about and about.actions is not None]
+    told_apart = dict.fromkeys([*(rule.actions for rule in rules), *limits])
     return Rules(
         tuple(rule for rule in rules if rule.statement.effect is Effect.ALLOW),
         tuple(rule for rule in rules if rule.statement.effect is Effect.DENY),
-        (*ACTIONS, *extra),
+        (*_first_of_each(told_apart), *extra),
         frozenset().union(*(rule.filled for rule in rules)),
         tuple(dict.fromkeys(limits)),
     )
+
+
+def _first_of_each(sets: Iterable[frozenset[str]]) -> Iterator[Action]:
+    """One action for all that are in the same sets and give the same capability on the same target."""
+    seen: set[object] = set()
+    listed = tuple(sets)
+    for action in ACTIONS:
+        alike = (action.capability, action.place, action.owner_only, *(action.name in one for one in listed))
+        if alike not in seen:
+            seen.add(alike)
+            yield action
 
 
 def _strange(statements: Iterable[Statement]) -> tuple[str, ...]:

@@ -94,6 +94,7 @@ def _left(
         left = Left()
         left.add(decider.left(rule, visitor, visitor.doubts))
         left.take_away(common)
+        left = decider.checked(left, rule, visitor)
         if visitor.common:
             common.add(left.everywhere())
         yield visitor, left

@@ -112,12 +112,15 @@ def read_statements(policy: Policy, guarded: Guarded) -> PolicyReading:
 
 def _confirming(policy: Policy) -> Confirmed:
     """The evaluator's word on a request that was found."""
+    own = {statement.pointer for statement in policy.statements}
 
-    def confirmed(visitor: Visitor, shown: Shown) -> bool:
+    def confirmed(visitor: Visitor, shown: Shown, rule: Rule) -> bool:
         request = Request(
             caller=visitor.caller, action=shown.action, resource=shown.target, context=shown.context
         )
-        return evaluate(policy, request).word is Word.ALLOW
+        # What something else allows, the policy must not deny.
+        expected = Word.ALLOW if rule.statement.pointer in own else Word.NEITHER
+        return evaluate(policy, request).word in {Word.ALLOW, expected}
 
     return confirmed
 
@@ -190,6 +193,7 @@ def _given(
             for rule in rules:
                 left.add(decider.left(rule, visitor, doubts))
             left.take_away(common)
+            left = decider.checked(left, rules[0], visitor)
             if visitor.common:
                 common.add(left.everywhere())
             given.append((visitor, left))

@@ -46,13 +46,15 @@ class Box:
     def at(self, resources: Patterns, *, meant: bool) -> Box:
         """The part whose targets these resources mean, or do not."""
         if resources.negated is meant:
-            return replace(self, barred=(*self.barred, *resources.listed))
-        return replace(self, must=(*self.must, resources.listed))
+            return Box(self.must, (*self.barred, *resources.listed), self.keys)
+        return Box((*self.must, resources.listed), self.barred, self.keys)
 
     def asking(self, one: Requirement) -> Box:
         """The part that is as required."""
         before = self.keys.get(one.key, ())
-        return self if one in before else replace(self, keys={**self.keys, one.key: (*before, one)})
+        if one in before:
+            return self
+        return Box(self.must, self.barred, {**self.keys, one.key: (*before, one)})
 
     def outside(self, clause: Clause) -> Iterator[Box]:
         """The parts, one for each dimension, that the clause does not mean."""
@@ -76,20 +78,26 @@ Answer = Found | Undecided | None
 
 @dataclass(slots=True)
 class Search:
-    """One requester, one action; `sure` takes only what is sure, else whatever is possible."""
+    """One requester, one action; `sure` takes only what is sure, else whatever is possible.
+
+    `targets` are those that were found before, for whomever.
+    """
 
     world: World
     action: str
     budget: Budget
     sure: bool
     longest: int
+    targets: dict[tuple[object, ...], str | OverBudget | None]
 
     def find(self, box: Box, denies: Sequence[Clause]) -> Answer:
         """A request in the box that none of the denials means; None where there surely is none."""
         box = _all_named(box, denies)
-        for deny in denies:
-            if not deny.requirements:  # its targets are the only way out
-                box = box.at(deny.resources, meant=False)
+        # Where a denial asks nothing else, its targets are the only way out of it.
+        plain = [deny.resources for deny in denies if not deny.requirements]
+        barred = [pattern for one in plain if not one.negated for pattern in one.listed]
+        must = [one.listed for one in plain if one.negated]
+        box = Box((*box.must, *must), tuple(dict.fromkeys((*box.barred, *barred))), box.keys)
         found = self._find(box, [deny for deny in denies if deny.requirements])
         return replace(found, start=box) if isinstance(found, Found) else found
 
@@ -134,12 +142,20 @@ class Search:
             if isinstance(found, Undecided):
                 answer = _worse(answer, found)
             values[name] = found
-        target = witness(box.must, tuple(dict.fromkeys(box.barred)), self.budget, self.longest)
+        target = self._target(box)
         if target is None:
             return None
         if isinstance(target, OverBudget):
             return OUT_OF_TIME
         return answer or Found(target, values, box, box)
+
+    def _target(self, box: Box) -> str | OverBudget | None:
+        """A target of the box; the same question is answered once, whoever asks it."""
+        barred = tuple(dict.fromkeys(box.barred))
+        key = (box.must, barred)
+        if key not in self.targets:
+            self.targets[key] = witness(box.must, barred, self.budget, self.longest)
+        return self.targets[key]
 
     def _supply(self, name: str) -> Supply:
         return self.world.supply(name, self.action)
@@ -159,7 +175,7 @@ def _as_asked(one: Requirement, values: Settled) -> bool:
 def _all_named(box: Box, denies: Sequence[Clause]) -> Box:
     """The box with all keys that a denial asks about, so that each request says what it has for them."""
     keys = {one.key: () for deny in denies for one in deny.requirements}
-    return replace(box, keys={**keys, **box.keys})
+    return Box(box.must, box.barred, {**keys, **box.keys})
 
 
 def _worse(one: Answer, other: Answer) -> Answer:
