@@ -84,6 +84,7 @@ def identity_of(caller: Caller) -> Context:
         "user": {"type": "User", "userid": "AIDAEXAMPLE", "username": name.rpartition("/")[2]},
         "role": {"type": "AssumedRole", "userid": "AROAEXAMPLE:any"},
         "assumed-role": {"type": "AssumedRole", "userid": f"AROAEXAMPLE:{name.rpartition('/')[2]}"},
+        "federated-user": {"type": "FederatedUser", "userid": f"{caller.account}:{name}"},
         "root": {"type": "Account", "userid": caller.account},
     }[kind]
     arn = (
@@ -114,6 +115,8 @@ def outsiders(policy: Policy) -> Iterator[Caller]:
         arn = f"arn:aws:sts::{STRANGER}:assumed-role/{name}/any"
         yield Caller(account=STRANGER, arn=arn, canonical_id=fresh)
     yield from (root(A), user(A), user(A, "bob"), session(A), root(B), user(B), root(MINE), user(MINE))
+    for account, known in ((STRANGER, fresh), (A, ""), (B, ""), (MINE, "")):
+        yield Caller(account=account, arn=f"arn:aws:sts::{account}:federated-user/any", canonical_id=known)
     yield root(UNTOLD, CANONICAL)
     yield SERVICE
 
@@ -306,7 +309,7 @@ def _targets(about: list[Statement], identity: Context, action: str) -> Iterator
         yield BUCKET
         return
     names = ["".join(marks) for size in (1, 2, 3) for marks in itertools.product("abz", repeat=size)]
-    names += [*identity.get("aws:username", ()), "az"]
+    names += [name + more for name in identity.get("aws:username", ()) for more in ("", "a")]
     yield from dict.fromkeys(f"{BUCKET}/{name}" for name in names)
     yield from (_instance(one) for s in about for one in s.resources.listed if one.startswith(f"{BUCKET}/$"))
 
@@ -314,6 +317,8 @@ def _targets(about: list[Statement], identity: Context, action: str) -> Iterator
 def _contexts(asking: _Asking) -> Iterator[Context]:
     """Each combination of what can be said of the keys that are asked for, in a mixed order."""
     named = dict.fromkeys(c.key.lower() for s in asking.statements for c in s.conditions)
+    if asking.caller.service:
+        named["aws:sourceaccount"] = None
     if any("${aws:principaltag" in v.lower() for s in asking.statements for v in s.resources.listed):
         named["aws:principaltag/x"] = None
     ways: dict[Callable[..., Iterator[Part]] | str, list[Part]] = {}

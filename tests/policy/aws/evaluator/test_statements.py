@@ -109,6 +109,7 @@ def test_a_principal_means_whom_it_names(principal: object, caller: Caller, *, m
         ({"Service": "logging.s3.amazonaws.com"}, NOBODY, True),
         ("*", NOBODY, False),
         ("*", user(A), False),
+        ({"AWS": ["*", ANN]}, user(A), False),
     ],
 )
 def test_a_not_principal_means_all_others(principal: object, caller: Caller, *, meant: bool | None) -> None:
@@ -166,6 +167,7 @@ KEY = "arn:aws:s3:::acme/home/ann/a"
         ("Resource", ["arn:aws:s3:::acme/home/${aws:userid}/*", "*"], KEY, None),
         ("Resource", "arn:aws:s3:::acme/home/${aws:userid, 'ann'}/*", KEY, True),
         ("Resource", "arn:aws:${aws:username}:::acme/*", KEY, None),
+        ("Resource", "arn:aws:${aws:userid}:::acme/*", KEY, None),
         ("Resource", "arn:aws:s3:::acme/home/${*}/a", KEY, False),
         ("Resource", "arn:aws:s3:::acme/home/${*}/a", "arn:aws:s3:::acme/home/*/a", True),
     ],
@@ -176,6 +178,11 @@ def test_a_resource_is_what_its_pattern_says(
     patterns = stated(**{member: listed}).resources
     context = in_context({"aws:username": "ann"})
     assert means_resource(patterns, arn, context, variables=True) is meant
+
+
+def test_in_the_old_version_a_variable_is_text_wherever_it_stands() -> None:
+    patterns = stated(Resource="arn:aws:${aws:username}:::acme/*").resources
+    assert means_resource(patterns, KEY, in_context({"aws:username": "s3"}), variables=False) is False
 
 
 def test_one_part_that_does_not_fit_settles_a_statement() -> None:
