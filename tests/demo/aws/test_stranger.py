@@ -227,6 +227,8 @@ def test_a_text_that_is_no_policy_lets_nobody_in(policy: str | None) -> None:
         ({"StringLike": {"aws:PrincipalAccount": "*"}}, True),
         ({"StringEquals": {"s3:DataAccessPointAccount": "1"}}, False),
         ({"StringNotEquals": {"aws:SourceVpce": "vpce-1"}}, True),
+        ({"StringLike": {"s3:DataAccessPointArn": "arn:aws:s3:eu-west-1:1:accesspoint/*"}}, False),
+        ({"StringLike": {"s3:DataAccessPointArn": "arn:aws:s3:eu-west-1:*:accesspoint/a"}}, True),
     ],
 )
 def test_public_is_what_s3_calls_public(condition: dict[str, object] | None, *, public: bool) -> None:

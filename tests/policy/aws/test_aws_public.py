@@ -6,9 +6,10 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ajar.demo.aws.stranger import is_public
 from ajar.policy.aws.aws_public import aws_calls_public
 from ajar.policy.aws.keys import Holder, key
 from ajar.policy.aws.language import Policy, parse_policy
@@ -311,6 +312,53 @@ def test_another_condition_never_makes_it_more_public(
         for operator in {*more, *line["Condition"]}
     }
     assert WIDTH[word({**line, "Condition": both})] <= WIDTH[word(line)]
+
+
+VALUES = {
+    "StringLike": [
+        "vpc-1",
+        "vpc-*",
+        "111122223333",
+        "*",
+        "AIDAX",
+        "AROAX:*",
+        "${aws:username}",
+        f"{POINT}/*",
+    ],
+    "StringEquals": ["vpc-1", "111122223333", "AIDAX", "${aws:username}", f"{POINT}/one"],
+    "ArnLike": ["arn:aws:sns:eu-west-1:111122223333:t", "arn:aws:sns:*:111122223333:t", f"{POINT}/*"],
+    "IpAddress": ["54.0.0.0/8", "54.0.0.0/7", "10.0.0.1", "::/0", "2001:db8::/32"],
+    "StringNotEquals": ["vpc-1"],
+}
+LISTED = [
+    *("aws:PrincipalOrgID", "aws:SourceAccount", "aws:SourceArn", "aws:SourceOwner", "aws:SourceVpc"),
+    *("aws:SourceVpce", "aws:userid", "s3:DataAccessPointAccount", "s3:DataAccessPointArn"),
+    *("aws:Referer", "aws:SecureTransport", "s3:ExistingObjectTag/team"),
+]
+
+
+@st.composite
+def _conditions(draw: st.DrawFn) -> dict[str, dict[str, list[str]]]:
+    operators = draw(st.lists(st.sampled_from(list(VALUES)), unique=True, max_size=2))
+    return {
+        operator: {
+            ("aws:SourceIp" if operator == "IpAddress" else draw(st.sampled_from(LISTED))): draw(
+                st.lists(st.sampled_from(VALUES[operator]), min_size=1, max_size=2)
+            )
+        }
+        for operator in operators
+    }
+
+
+@given(st.lists(STATEMENTS, min_size=1, max_size=3), st.lists(_conditions(), min_size=3, max_size=3))
+@settings(max_examples=500)
+def test_what_is_decided_the_demos_own_evaluator_says_as_well(
+    lines: list[dict[str, Any]], conditions: list[dict[str, dict[str, list[str]]]]
+) -> None:
+    conditioned = [{**line, "Condition": one} for line, one in zip(lines, conditions, strict=False)]
+    ours = word(*conditioned)
+    text = json.dumps({"Version": "2012-10-17", "Statement": conditioned})
+    assert ours is None or ours is is_public(text)
 
 
 @given(STATEMENTS, st.sampled_from(["s3:GetObject", "s3:*", "s3:NotASupportedAction"]))

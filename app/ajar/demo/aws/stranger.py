@@ -42,22 +42,25 @@ OBJECT_ACL = {"s3:GetObject": "READ", "s3:GetObjectAcl": "READ_ACP", "s3:PutObje
 # "Blocking public access to your Amazon S3 storage", the meaning of "public",
 # https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html,
 # read 2026-11-24.
-FIXING_KEYS = {
-    "aws:principalaccount",
-    "aws:principalarn",
-    "aws:principalorgid",
-    "aws:sourceaccount",
-    "aws:sourcearn",
-    "aws:sourceip",
-    "aws:sourceorgid",
-    "aws:sourceowner",
-    "aws:sourcevpc",
-    "aws:sourcevpce",
-    "aws:userid",
-    "s3:dataaccesspointaccount",
-    "s3:dataaccesspointarn",
-    "s3:x-amz-server-side-encryption-aws-kms-key-id",
-}
+POINTS = "s3:dataaccesspointarn"
+FIXING_KEYS = frozenset(
+    {
+        "aws:principalaccount",
+        "aws:principalarn",
+        "aws:principalorgid",
+        "aws:sourceaccount",
+        "aws:sourcearn",
+        "aws:sourceip",
+        "aws:sourceorgid",
+        "aws:sourceowner",
+        "aws:sourcevpc",
+        "aws:sourcevpce",
+        "aws:userid",
+        "s3:dataaccesspointaccount",
+        "s3:dataaccesspointarn",
+        "s3:x-amz-server-side-encryption-aws-kms-key-id",
+    }
+)
 FIXING_OPERATORS = {"StringEquals", "StringLike", "ArnEquals", "ArnLike", "IpAddress"}
 BROADEST = {4: 8, 6: 32}
 
@@ -166,16 +169,15 @@ def _verdicts(policy: str | None, visitor: Visitor, action: str, resource: str) 
 
 def is_public_point(point: AccessPoint, policy: str | None) -> bool:
     """Whether S3 would call this policy public on the access point: never on one for a network alone."""
-    return not point.vpc and is_public(policy)
+    return not point.vpc and is_public(policy, FIXING_KEYS - {POINTS})
 
 
-def is_public(policy: str | None) -> bool:
+def is_public(policy: str | None, fixing: frozenset[str] = FIXING_KEYS) -> bool:
     """Whether S3 calls the policy public: it lets in everyone, and no condition fixes who that may be."""
     return any(
         statement["Effect"] == "Allow"
-        # A NotPrincipal fixes nobody: all others are meant.
-        and ("NotPrincipal" in statement or "*" in _principals(statement.get("Principal")))
-        and not any(_fixes(*line) for line in _lines(statement))
+        and _is_wide(statement)
+        and not any(_fixes(*line) for line in _lines(statement) if line[1] in fixing)
         for statement in _statements(policy)
     )
 
@@ -218,6 +220,14 @@ def _names_visitor(statement: dict[str, Any], visitor: Visitor) -> bool:
     return bool(own & named) != turned
 
 
+def _is_wide(statement: dict[str, Any]) -> bool:
+    # A NotPrincipal fixes nobody: all others are meant. Neither does a sign-in that the web offers to all.
+    element = statement.get("Principal")
+    federated = many(element.get("Federated", [])) if isinstance(element, dict) else []
+    everyone = "NotPrincipal" in statement or "*" in _principals(element)
+    return everyone or any(not str(name).startswith("arn:") for name in federated)
+
+
 def _principals(element: object) -> set[str]:
     if element == "*":
         return {"*"}
@@ -236,8 +246,10 @@ def _lines(statement: dict[str, Any]) -> list[tuple[str, str, list[str]]]:
 
 
 def _fixes(operator: str, key: str, values: list[str]) -> bool:
-    if operator not in FIXING_OPERATORS or key not in FIXING_KEYS:
+    if operator not in FIXING_OPERATORS:
         return False
+    if key == POINTS:  # a bucket may leave the point's name open, as long as the account is fixed
+        values = [value.rpartition(":accesspoint/")[0] or value for value in values]
     if key == "aws:sourceip":
         networks = [ipaddress.ip_network(value, strict=False) for value in values]
         return all(network.prefixlen >= BROADEST[network.version] for network in networks)
