@@ -7,6 +7,8 @@ https://docs.aws.amazon.com/IAM/latest/UserGuide/.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from ajar.policy.aws.evaluator.statements import applies, means_action, means_caller, means_resource
@@ -22,6 +24,7 @@ ANN, BOB, READER = (
 ROOT, MONDAY = f"arn:aws:iam::{A}:root", f"arn:aws:sts::{A}:assumed-role/reader/monday"
 ROLE = Caller(account=A, arn=READER)
 GUEST = Caller(account=A, arn=f"arn:aws:sts::{A}:federated-user/ann")
+PROVIDER = f"arn:aws:iam::{A}:saml-provider/ours"
 SERVICE = Caller(service="logging.s3.amazonaws.com")
 IDENTITY = "arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity E1"
 ORIGIN = Caller(arn=IDENTITY)
@@ -67,6 +70,7 @@ BY_ID = Caller(canonical_id=CANONICAL)
         ({"CanonicalUser": CANONICAL}, NOBODY, False),
         ({"CanonicalUser": CANONICAL}, SERVICE, False),
         ({"CanonicalUser": CANONICAL}, ORIGIN, None),
+        ({"CanonicalUser": CANONICAL}, Caller(account=A), None),
         ({"AWS": IDENTITY}, ORIGIN, True),
         ({"AWS": IDENTITY}, root(A), False),
         # PRINCIPAL, services and providers of identities.
@@ -75,6 +79,7 @@ BY_ID = Caller(canonical_id=CANONICAL)
         ({"Service": "logging.s3.amazonaws.com"}, NOBODY, False),
         ({"Federated": "graph.facebook.com"}, session(A), None),
         ({"Federated": "graph.facebook.com"}, user(A), False),
+        ({"Federated": PROVIDER}, Caller(account=A, arn=PROVIDER), True),
         ({"Federated": "graph.facebook.com"}, NOBODY, False),
     ],
 )
@@ -110,6 +115,8 @@ def test_a_principal_means_whom_it_names(principal: object, caller: Caller, *, m
         ("*", NOBODY, False),
         ("*", user(A), False),
         ({"AWS": ["*", ANN]}, user(A), False),
+        ({"AWS": ANN, "CanonicalUser": CANONICAL}, user(A), None),
+        ({"AWS": ANN, "CanonicalUser": CANONICAL}, replace(user(A), canonical_id=CANONICAL), False),
     ],
 )
 def test_a_not_principal_means_all_others(principal: object, caller: Caller, *, meant: bool | None) -> None:
@@ -168,6 +175,8 @@ KEY = "arn:aws:s3:::acme/home/ann/a"
         ("Resource", "arn:aws:s3:::acme/home/${aws:userid, 'ann'}/*", KEY, True),
         ("Resource", "arn:aws:${aws:username}:::acme/*", KEY, None),
         ("Resource", "arn:aws:${aws:userid}:::acme/*", KEY, None),
+        ("Resource", "arn:aws:s3:::acme/${aws:TagKeys}/*", KEY, None),
+        ("NotResource", "arn:aws:s3:::acme/${aws:Unheard}/*", KEY, None),
         ("Resource", "arn:aws:s3:::acme/home/${*}/a", KEY, False),
         ("Resource", "arn:aws:s3:::acme/home/${*}/a", "arn:aws:s3:::acme/home/*/a", True),
     ],
