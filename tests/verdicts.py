@@ -74,6 +74,8 @@ def bucket(name: str = "acme-db-backups", tags: dict[str, str] | None = None, **
         "acl": acl(),
         "policy": None,
         "website": None,
+        "payer": "BucketOwner",
+        "encryption": None,
         **settings,
     }
     owners = {"account_block": ACCOUNT}
@@ -116,8 +118,8 @@ def denied() -> Finding:
 
 
 def undecided() -> Finding:
-    """A condition that is not understood."""
-    condition = {"StringEquals": {"aws:PrincipalTag/team": "web"}}
+    """A condition on what cannot be seen from here."""
+    condition = {"StringEquals": {"s3:ExistingObjectTag/team": "web"}}
     return bucket(policy=policy(statement("Some", Condition=condition), statement("Rest", {"AWS": ACCOUNT})))
 
 

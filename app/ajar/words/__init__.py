@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from ajar.words import aws, content_network, gcp, reasons
+from ajar.words.known_principals import all_named
 from ajar.words.language import translated
+
+_NAMES = "who"
+"""The argument that holds the names of people, joined by commas."""
 
 SENTENCES = {**reasons.SENTENCES, **aws.SENTENCES, **content_network.SENTENCES, **gcp.SENTENCES}
 
@@ -16,7 +20,8 @@ def say(code: str, args: dict[str, str] | None = None) -> str:
     template = SENTENCES.get(code)
     if template is None:
         return code.replace("_", " ").capitalize()
-    return translated(template).format_map(_Arguments(args or {}))
+    told = {name: all_named(value) if name == _NAMES else value for name, value in (args or {}).items()}
+    return translated(template).format_map(_Arguments(told))
 
 
 class _Arguments(dict[str, str]):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ajar.model.access import Audience, State
 from ajar.model.row import Row
+from ajar.words.known_principals import known, named
 from ajar.words.language import marked, translated
 from ajar.words.plain import plain
 from ajar.words.verdict import chip, day, in_short, kind, missing, provider
@@ -13,7 +14,12 @@ _NOTES = {
     Audience.INTERNET: marked("A password is still asked"),
 }
 _LOGINS = {"aws": marked("With any AWS login"), "gcp": marked("With any Google login")}
-_KINDS = {"s3_bucket": marked("Bucket"), "gcs_bucket": marked("Bucket")}
+_KINDS = {
+    "gcs_bucket": marked("Bucket"),
+    "s3_access_point": marked("Access point"),
+    "s3_bucket": marked("Bucket"),
+    "s3_multi_region_access_point": marked("Multi-Region Access Point"),
+}
 _SHORT = {
     State.UNKNOWN: marked("Not checked"),
     State.SHARED: marked("Outsiders"),
@@ -75,7 +81,7 @@ def _beside(row: Row) -> str:
 
 def _names(names: tuple[str, ...]) -> str:
     """The names; a row has the first few only, so that how many there are in all is not said."""
-    some = ", ".join(plain(name) for name in names[:_SHOWN])
+    some = ", ".join(plain(named(name)) for name in names[:_SHOWN])
     if len(names) <= _SHOWN:
         return some
     return translated(marked("{names} and others")).format(names=some)
@@ -101,6 +107,7 @@ def searched(row: Row) -> str:
         chip(row),
         row.state.value,
         *row.who,
+        *map(known, row.who),
         *tags,
     )
     return "\n".join(parts).casefold()

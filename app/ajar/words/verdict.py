@@ -12,11 +12,14 @@ from ajar.model.access import Audience, Capability, State
 from ajar.model.exposure import Exposure
 from ajar.model.resource import Resource
 from ajar.words import SENTENCES, say
+from ajar.words.known_principals import named
 from ajar.words.language import counted, marked, translated
 
 KINDS = {
     "s3_bucket": marked("S3 bucket"),
     "gcs_bucket": marked("Cloud Storage bucket"),
+    "s3_access_point": marked("S3 access point"),
+    "s3_multi_region_access_point": marked("S3 Multi-Region Access Point"),
 }
 ACCOUNT_HOLDER = {
     "aws": marked("Anyone with a free AWS account"),
@@ -158,6 +161,7 @@ def who(row_provider: str, audience: Audience, names: Sequence[str]) -> str:
 
 
 def _outsiders(names: Sequence[str]) -> str:
+    names = [named(name) for name in names]
     shown = 3
     if not names:
         return translated(marked("Named outsiders"))

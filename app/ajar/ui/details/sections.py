@@ -15,6 +15,7 @@ from ajar.ui.details.tracks import tone_of
 from ajar.ui.labels import Label, tip
 from ajar.ui.look.tinted import Icon, IconButton
 from ajar.words import say
+from ajar.words.known_principals import named
 from ajar.words.language import counted, marked, translated
 from ajar.words.plain import plain
 from ajar.words.settings import title, to_do
@@ -100,7 +101,7 @@ def _are_named(reach: Reach) -> bool:
 
 
 def _names(names: tuple[str, ...]) -> str:
-    shown = [plain(name) for name in names[:_NAMES]]
+    shown = [plain(named(name)) for name in names[:_NAMES]]
     rest = len(names) - _NAMES
     some = ", ".join(shown)
     if rest <= 0:
