@@ -62,7 +62,7 @@ def test_the_copy_is_the_setting_as_it_was_read(section: EvidenceSection, qtbot:
 
 
 def test_a_proven_grant_is_shown_before_what_is_not_decided(section: EvidenceSection) -> None:
-    condition = {"StringEquals": {"aws:PrincipalTag/team": "web"}}
+    condition = {"StringEquals": {"s3:ExistingObjectTag/team": "web"}}
     policy = verdicts.policy(verdicts.statement("Some", Condition=condition))
     finding = verdicts.bucket(policy=policy, acl=verdicts.acl(verdicts.ACCOUNT_HOLDERS))
     section.show_finding(finding)
