@@ -156,6 +156,8 @@ def test_each_listed_key_fixes_by_a_fixed_value_and_by_no_other(key: str, value:
         ("StringLike", "s3:DataAccessPointArn", "*"),
         ("StringLike", "aws:PrincipalAccount", "*"),
         ("ArnLike", "aws:PrincipalArn", "**"),
+        ("ArnLike", "aws:PrincipalArn", "arn:aws:iam::*:role/deployer"),
+        ("StringLike", "aws:PrincipalAccount", "11112222333?"),
         ("StringLike", "aws:Unheard", "*"),
     ],
 )
@@ -206,6 +208,8 @@ def test_all_addresses_but_some_are_public() -> None:
         ("StringEquals", "aws:Referer", "https://example.com/"),
         ("StringEquals", "aws:ResourceAccount", "123456789012"),
         ("Bool", "aws:SecureTransport", "true"),
+        ("Bool", "aws:SecureTransport", "whatever that is"),
+        ("ForAllValues:StringEquals", "aws:RequestTag/team", "blue"),
         ("DateLessThan", "aws:CurrentTime", "2020-01-01T00:00:00Z"),
         ("StringLike", "s3:prefix", "home/"),
     ],
@@ -221,6 +225,7 @@ def test_a_key_that_says_nothing_of_who_or_where_from_fixes_nothing(
     [
         pytest.param("StringEquals", "aws:SourceOrgID", ORG, id="a key that is newer than the list"),
         pytest.param("StringEquals", "aws:PrincipalOrgPaths", f"{ORG}/r-1/", id="paths of an organization"),
+        pytest.param("StringEquals", "aws:PrincipalAccount", "anonymous", id="the account of nobody"),
         pytest.param("IpAddress", "aws:VpcSourceIp", "10.0.0.1", id="an address within a network"),
         pytest.param("StringEquals", "aws:Unheard", "of", id="a key that nobody knows"),
         pytest.param(

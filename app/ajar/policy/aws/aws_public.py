@@ -61,13 +61,15 @@ def _not_fixed(principal: Principal) -> _Answer:
 def _fixes(condition: Condition, *, variables: bool, of_access_point: bool) -> _Answer:
     """Whether the condition lets only fixed values of a listed key in."""
     how, name = condition.parsed, condition.key.lower()
+    fixed = _LISTED.get(name)
+    if fixed is None and not _may_fix(condition.key):
+        return False
     if how is None or condition.problem:
         return None
     if how.negated or how.family is Family.NULL or _passes_all(how, condition.values):
         return False  # all values but some, and any value at all, are no fixed values
-    fixed = _LISTED.get(name)
     if fixed is None:
-        return _unlisted(condition.key)
+        return None
     if of_access_point and name == _POINTS:
         fixed = _points_of_a_point
     if (how.family is Family.ADDRESS) != (name == _ADDRESSES) or how.family not in _FAMILIES:
@@ -90,16 +92,14 @@ def _value(fixed: _Fixed, how: Operator, text: str, *, variables: bool) -> _Answ
     return fixed(how, text)
 
 
-def _unlisted(name: str) -> _Answer:
-    """What a key that the page does not list fixes: nothing; but of some it may be that it does.
+def _may_fix(name: str) -> bool:
+    """Whether a key that the page does not list may fix something for AWS all the same.
 
-    They say who asks or where from, as the listed ones do; AWS adds to such keys (aws:SourceOrgID,
-    aws:VpceAccount) faster than to the page, and has dropped one from it.
+    One that says who asks or where from may, as the listed ones do: AWS adds to such keys (aws:SourceOrgID,
+    aws:VpceAccount) faster than to the page, and has dropped one from it. Any other fixes nothing.
     """
     known = key(name)
-    if known is None or name.lower() in _DROPPED:
-        return None
-    return None if known.held in _OF_WHO_AND_WHERE else False
+    return known is None or name.lower() in _DROPPED or known.held in _OF_WHO_AND_WHERE
 
 
 def _plain(how: Operator, text: str) -> _Answer:
@@ -109,9 +109,17 @@ def _plain(how: Operator, text: str) -> _Answer:
     return False if how.comparison is Comparison.LIKE else None
 
 
-def _named(how: Operator, text: str) -> _Answer:
-    """The same of a key that the page has in mind without naming it: only what is fixed is decided."""
-    return _plain(how, text) or None
+def _account(how: Operator, text: str) -> _Answer:
+    """The same of a principal's account; "anonymous" is no principal of AWS's, however fixed it is."""
+    fixed = _plain(how, text)
+    return None if fixed and not text.isdecimal() else fixed
+
+
+def _principal(how: Operator, text: str) -> _Answer:
+    """The same of a principal's ARN; of a wildcard within one fixed account the page does not speak."""
+    fixed = _plain(how, text)
+    account = text.split(":", 5)[4:5]
+    return None if fixed is False and account and not set("*?") & set(account[0]) else fixed
 
 
 def _narrow(_how: Operator, text: str) -> _Answer:
@@ -157,8 +165,8 @@ _POINT = re.compile(r"(arn:[^:]+:s3:[^:]*):[0-9]{12}:accesspoint[/:][^:]+")
 _OF_WHO_AND_WHERE = {Holder.IDENTITY, Holder.SESSION, Holder.NETWORK, Holder.SERVICE}
 _DROPPED = {"s3:x-amz-server-side-encryption-aws-kms-key-id"}
 _LISTED: Mapping[str, _Fixed] = {
-    "aws:principalaccount": _named,
-    "aws:principalarn": _named,
+    "aws:principalaccount": _account,
+    "aws:principalarn": _principal,
     "aws:principalorgid": _plain,
     "aws:sourceaccount": _plain,
     "aws:sourcearn": _plain,
