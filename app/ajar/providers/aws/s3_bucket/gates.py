@@ -41,10 +41,12 @@ def acl_gates(resource: Resource, facts: Facts) -> tuple[Gate, ...]:
 
 
 def policy_gates(resource: Resource, facts: Facts, *, public: bool | None) -> tuple[Gate, ...]:
-    """The gates before everybody outside the account whom the policy names.
+    """The gates before everybody outside the account whom the policy names, but for AWS's services.
 
-    They act on a policy that AWS calls public, and then on the accounts that it names, too; None where it is
-    not decided whether AWS does.
+    They act on a policy that AWS calls public, and then on the accounts that it names, too, those that are
+    ours among them: "public and cross-account access derived from any public ... bucket policy, including
+    non-public delegation to specific accounts" (the page above). What a list gives is not derived from a
+    policy. `public` is None where it is not decided whether AWS calls it so.
     """
     account, bucket = known_blocks(resource, facts)
     return (
