@@ -32,13 +32,14 @@ from ajar.model.credentials import Credentials
 from ajar.model.exposure import Exposure
 from ajar.model.ours import Ours
 from ajar.policy.gcp.roles import capabilities
-from ajar.providers import aws, gcp
+from ajar.providers import gcp
+from ajar.providers.aws import s3_bucket
 from ajar.providers.kind import Session
 from ajar.providers.reader import reader
 from clouds import strange_aws, strange_google
 
 AT = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
-S3, GCS = aws.PROVIDER.kinds[0], gcp.PROVIDER.kinds[0]
+S3, GCS = s3_bucket.KIND, gcp.PROVIDER.kinds[0]
 OURS = Ours(accounts=frozenset({PROD}), canonical_ids=frozenset({Account(PROD).canonical_id}))
 BY_FACTS = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 BY_REQUESTS = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))

@@ -51,14 +51,25 @@ def wanted(text: str) -> Wanted | None:
             return Wanted(text, "gcp", "gcs_bucket", f"{_GOOGLE_BUCKETS}{name}")
         wrong(f"{scheme}:// is not known: write s3://NAME or gs://NAME.")
     if text.startswith("arn:"):
-        if ":s3:::" in text and "/" not in text:
-            return Wanted(text, "aws", "s3_bucket", text)
-        wrong(f"Ajar does not judge {text}: only S3 buckets (arn:aws:s3:::NAME).")
+        kind = _s3_kind(text)
+        if kind:
+            return Wanted(text, "aws", kind, text)
+        wrong(f"Ajar does not judge {text}: only S3 buckets (arn:aws:s3:::NAME) and their access points.")
     if text.startswith("//"):
         if text.startswith(_GOOGLE_BUCKETS):
             return Wanted(text, "gcp", "gcs_bucket", text)
         wrong(f"Ajar does not judge {text}: only buckets ({_GOOGLE_BUCKETS}NAME).")
     return None
+
+
+def _s3_kind(arn: str) -> str:
+    """The kind that an ARN is of; empty for one that Ajar knows nothing of."""
+    if ":s3:::" in arn and "/" not in arn:
+        return "s3_bucket"
+    service, region, _, name = [*arn.split(":", 5)[2:], "", "", "", ""][:4]
+    if service != "s3" or not name.startswith("accesspoint/") or name.count("/") > 1:
+        return ""
+    return "s3_access_point" if region else "s3_multi_region_access_point"
 
 
 def by_name(store: Store, name: str) -> Wanted:

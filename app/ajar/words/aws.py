@@ -5,6 +5,37 @@ from __future__ import annotations
 from ajar.words.language import marked
 
 SENTENCES: dict[str, str] = {
+    "access_point_block_not_public": marked(
+        "The access point's block is about policies that AWS calls public, and its policy is not."
+    ),
+    "access_point_block_open": marked("The access point's own block lets a public policy count."),
+    "access_point_block_shut": marked(
+        "The access point keeps everyone outside the account away while its policy is public."
+    ),
+    "access_point_block_undecided": marked(
+        "The access point's block is on; whether it acts on these policies is not decided."
+    ),
+    "access_point_block_unknown": marked(
+        "Whether the access point holds back a public policy could not be read."
+    ),
+    "access_point_has_no_bucket": marked("There is no bucket behind the access point."),
+    "access_point_lets_in_nobody": marked(
+        "What both the access point's policy and the bucket's allow lets in nobody from outside."
+    ),
+    "access_point_lists_not_read": marked(
+        "Access lists of the bucket and of its files were not looked at here: see the bucket."
+    ),
+    "access_point_may_let_in": marked("Whom both policies let in together could not be decided."),
+    "access_point_policy_not_set": marked("There is no access point policy."),
+    "access_point_policy_unread": marked("The access point's policy could not be read."),
+    "access_point_unread": marked("The access point's bucket, network and block could not be read."),
+    "access_points_anywhere": marked(
+        "Access points of any account may lead to this bucket, and cannot be listed from here."
+    ),
+    "access_points_elsewhere": marked(
+        "The access points of account {account} cannot be listed from here: it may let in anyone."
+    ),
+    "access_points_unread": marked("The bucket's access points could not be read."),
     "account_block_acls_open": marked("The account lets access lists for the public count."),
     "account_block_acls_shut": marked("The account ignores access lists for the public."),
     "account_block_acls_unknown": marked(
@@ -61,6 +92,9 @@ SENTENCES: dict[str, str] = {
         "The bucket's block is on; whether AWS calls this policy public, its documentation does not tell."
     ),
     "bucket_block_policy_unknown": marked("Whether the bucket holds back a public policy could not be read."),
+    "bucket_elsewhere": marked(
+        "The bucket {bucket} is another account's ({account}): its policy cannot be read from here."
+    ),
     "condition_key_twice": marked(
         "It hangs on a condition that names a key twice, in different case: {operator} on {key}. AWS does "
         "not say which counts."
@@ -100,8 +134,10 @@ SENTENCES: dict[str, str] = {
     "fix_block_public_access": marked("Block public access on this bucket"),
     "fix_remove_acl_grants": marked("Remove the groups of strangers from the access list"),
     "fix_remove_statement": marked("Remove the statement that lets strangers in"),
+    "gate_access_point_block": marked("Access point block"),
     "gate_account_block": marked("Account block"),
     "gate_bucket_block": marked("Bucket block"),
+    "gate_network_origin": marked("Access point's network"),
     "gate_ownership": marked("Object ownership"),
     "gate_policy_denial": marked("Bucket policy"),
     "gate_requester_pays": marked("Requester pays"),
@@ -121,6 +157,10 @@ SENTENCES: dict[str, str] = {
     "network_not_known": marked(
         "It lets in the network {networks}, and whose that is, is not known from here."
     ),
+    "network_origin_shut": marked("The access point answers to {vpc} alone, a network of this account."),
+    "network_origin_unknown": marked(
+        "The access point answers to {vpc} alone; whose network that is, is not known."
+    ),
     "not_principal_unclear": marked("It lets in everyone but some, and it is not clear who is left out."),
     "organization_not_known": marked(
         "It lets in the organization {organization}; whether that is yours could not be read."
@@ -135,6 +175,12 @@ SENTENCES: dict[str, str] = {
     "ownership_shut": marked("Access lists are switched off."),
     "ownership_unknown": marked("Whether access lists count could not be read."),
     "policy_both": marked("A statement has both {element} and its opposite."),
+    "policy_delegates_anywhere": marked(
+        "This statement leaves it to the access points of any account whom to let in."
+    ),
+    "policy_delegates_elsewhere": marked(
+        "This statement leaves it to the access points of account {account} whom to let in."
+    ),
     "policy_denial_shut": marked("The policy denies what the access list gives."),
     "policy_lets_in_accounts": marked("This statement lets in {who}."),
     "policy_lets_in_anyone": marked("This statement lets in anyone, without signing in."),
@@ -142,9 +188,15 @@ SENTENCES: dict[str, str] = {
     "policy_lets_in_nobody": marked("The policy lets in nobody from outside."),
     "policy_lets_in_ours": marked("This statement lets in {who}, which you call your own."),
     "policy_lets_in_service": marked("This statement lets in {who}."),
+    "policy_lets_in_through_point": marked(
+        "This statement leaves it to access points whom to let in; {access_point} lets in {who}."
+    ),
     "policy_malformed": marked("AWS would not take this policy: see line {line}, column {column}."),
     "policy_may_let_in": marked("This statement may let in {who}; not all of it could be decided."),
     "policy_may_let_in_service": marked("This statement may let in {who}; not all of it could be decided."),
+    "policy_may_let_in_through_point": marked(
+        "This statement leaves it to access points whom to let in; {access_point} may let in {who}."
+    ),
     "policy_missing": marked("A part without {element}, which AWS wants there."),
     "policy_not_decided": marked("What the policy allows here could not be decided."),
     "policy_not_known": marked("AWS knows no element “{element}” there."),
@@ -153,6 +205,9 @@ SENTENCES: dict[str, str] = {
     "policy_unread": marked("The bucket's policy could not be read."),
     "policy_wrong_type": marked("{element} is not what AWS expects there ({expected})."),
     "policy_wrong_value": marked("{element} has a value that AWS would not take: “{value}”."),
+    "principals_not_told_apart": marked(
+        "Whether both policies mean the same people, their names do not tell: {who}."
+    ),
     "requester_pays_open": marked("Whoever signs in gets through, and pays for it."),
     "requester_pays_shut": marked("Whoever asks has to pay: a request without signing in is refused."),
     "requester_pays_unknown": marked("Whether whoever asks has to sign in and pay could not be read."),

@@ -7,6 +7,9 @@ from ajar.model.facts import Reason
 from ajar.words.language import marked, translated
 
 TITLES = {
+    "access_point": marked("Access point"),
+    "access_point_policy": marked("Access point policy"),
+    "access_points": marked("Access points"),
     "account_block": marked("Account block"),
     "acl": marked("Access list (ACL)"),
     "bucket_block": marked("Bucket block"),
@@ -33,6 +36,7 @@ TITLES = {
     "website": marked("Website"),
 }
 _SHORT = {
+    "access_point_policy": marked("Policy"),
     "acl": marked("Access list"),
     "default_object_acl": marked("New files"),
     "iam": marked("Permissions"),

@@ -100,7 +100,7 @@ def test_what_is_not_there_and_what_is_not_ones_own(
 def test_those_of_many_regions_are_looked_after_in_oregon(client: Maker, control: Client) -> None:
     oregon = client("s3control", region="us-west-2")
     [listed] = oregon.list_multi_region_access_points(AccountId=PROD)["AccessPoints"]
-    assert [region["Region"] for region in listed["Regions"]] == ["eu-west-1", "us-east-1"]
+    assert [region["Region"] for region in listed["Regions"]] == ["us-east-1", "eu-central-1"]
     name = listed["Name"]
     assert oregon.get_multi_region_access_point(AccountId=PROD, Name=name)["AccessPoint"] == listed
     policy = oregon.get_multi_region_access_point_policy(AccountId=PROD, Name=name)["Policy"]

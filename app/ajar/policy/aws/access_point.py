@@ -31,6 +31,9 @@ from ajar.policy.aws.s3_policy import PolicyReading, read_policy, read_statement
 THROUGH = "access_point"
 """The door, as ways name it."""
 
+POINT_POLICY = "access_point_policy"
+"""The setting that holds an access point's policy."""
+
 INTERNET, VPC = "Internet", "VPC"
 """Where an access point may be used from: its network origin."""
 
@@ -66,11 +69,15 @@ _POINT, _BUCKET, _BESIDE = "/point", "/bucket", "/beside"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
-    """An access point before its bucket, as their policies are read; `origin` is INTERNET or VPC."""
+    """An access point before its bucket, as their policies are read.
+
+    `origin` is INTERNET or VPC, and `vpc` then the one network that it answers to; empty where not known.
+    """
 
     point: Guarded
     bucket: Guarded
     origin: str = INTERNET
+    vpc: str = ""
 
     @property
     def context(self) -> dict[str, tuple[str, ...]]:
@@ -78,7 +85,9 @@ class Passage:
 
         "Condition keys" of the first page, and TLS; keys in lower case.
         """
+        network = {"aws:sourcevpc": (self.vpc,)} if self.vpc else {}
         return {
+            **network,
             "aws:securetransport": ("true",),
             "s3:accesspointnetworkorigin": (self.origin,),
             "s3:dataaccesspointaccount": (self.point.account,),
@@ -153,6 +162,8 @@ def _in_doubt(grant: Grant, doubts: tuple[Unknown, ...]) -> Grant:
 
 def _read(text: Value, guarded: Guarded) -> Policy | PolicyReading:
     """The policy, or its reading where there is none, or none that AWS would take."""
+    if text is None and guarded.setting == POINT_POLICY:
+        return PolicyReading(absences=(_cited(guarded, "access_point_policy_not_set"),))
     policy = parse_policy(text) if isinstance(text, str) else ()
     return policy if isinstance(policy, Policy) else read_policy(text, guarded)
 
@@ -284,8 +295,11 @@ class _Both:
         )
 
     def _nobody(self) -> Evidence:
-        cited = self._cited
-        return Evidence(setting=cited.setting, owner=cited.owner, code="access_point_lets_in_nobody")
+        return _cited(self._cited, "access_point_lets_in_nobody")
+
+
+def _cited(guarded: Guarded, code: str) -> Evidence:
+    return Evidence(setting=guarded.setting, owner=guarded.owner, code=code)
 
 
 def _met(one: Statement, allow: Statement, principals: Principals) -> Statement:

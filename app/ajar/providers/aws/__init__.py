@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from ajar.model.account import Source
 from ajar.model.credentials import Credentials
-from ajar.providers.aws import s3_bucket
+from ajar.providers.aws import s3_access_point, s3_bucket, s3_multi_region_access_point
 from ajar.providers.aws.permissions import policy_document
 from ajar.providers.kind import Kind, Provider, Session
 
-KINDS: tuple[Kind, ...] = (s3_bucket.KIND,)
+KINDS: tuple[Kind, ...] = (s3_access_point.KIND, s3_bucket.KIND, s3_multi_region_access_point.KIND)
 """Sorted by name; a test fails on a kind that is not here."""
 
 

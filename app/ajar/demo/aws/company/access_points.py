@@ -15,7 +15,7 @@ EVERYONE = {"AWS": "*"}
 
 def access_points(seed: int) -> dict[str, AccessPoint]:
     """Return them all by their ARNs."""
-    makers = (_drafts_share, _press_preview, _restore, _drafts_worldwide)
+    makers = (_drafts_share, _press_preview, _restore, _checkpoints_anywhere)
     points = [make(Chance(seed, make.__name__)) for make in makers]
     return {point.arn: point for point in points}
 
@@ -53,18 +53,19 @@ def _restore(chance: Chance) -> AccessPoint:
     return point
 
 
-def _drafts_worldwide(chance: Chance) -> AccessPoint:
+def _checkpoints_anywhere(chance: Chance) -> AccessPoint:
+    # The first of its buckets lets in everybody who signs in by itself; the other lets in nobody.
     point = AccessPoint(
-        "drafts-worldwide",
+        "checkpoints-anywhere",
         PROD,
         "",
-        (ARCHIVE, "marrow-ml-checkpoints"),
-        chance.near("2025-03-30"),
+        ("marrow-ml-checkpoints", "marrow-backups-2024"),
+        chance.near("2022-03-30"),
         block=dict(OPEN_BLOCK),
     )
     point.policy = policies.text(
-        _allow(point, {"AWS": f"arn:aws:iam::{PROD}:role/Editors"}, policies.READ_AND_LIST, "Editors"),
-        _allow(point, EVERYONE, ["s3:ListBucket"], "Contents"),
+        _allow(point, {"AWS": f"arn:aws:iam::{PROD}:role/Research"}, policies.READ_AND_LIST, "Research"),
+        _allow(point, EVERYONE, policies.READ, "Downloads"),
     )
     return point
 

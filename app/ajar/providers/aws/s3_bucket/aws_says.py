@@ -10,6 +10,7 @@ from ajar.model.exposure import Caveat
 from ajar.model.facts import Fact, Facts, reading
 from ajar.model.grant import Grant
 from ajar.model.resource import Resource
+from ajar.policy.aws.access_point import THROUGH
 from ajar.policy.aws.aws_public import aws_calls_public
 from ajar.policy.aws.language import Policy, parse_policy
 from ajar.policy.verdict import is_proven
@@ -23,7 +24,13 @@ def aws_says(resource: Resource, facts: Facts, grants: Iterable[Grant]) -> Itera
     was asked for its own opinion, whether that is its word.
     """
     word = aws_word(resource, facts)
-    by_policy = [g for g in grants if (g.evidence.setting, g.evidence.owner) == ("policy", resource.id)]
+    by_policy = [
+        grant
+        for grant in grants
+        if (grant.evidence.setting, grant.evidence.owner) == ("policy", resource.id)
+        # What comes through an access point is its policy's doing, and AWS's word for that is another.
+        and grant.through != THROUGH
+    ]
     to_strangers = [grant for grant in by_policy if grant.audience in STRANGERS]
     if word is True and all(grant.doubts for grant in to_strangers):
         yield Caveat(code="aws_calls_it_public")

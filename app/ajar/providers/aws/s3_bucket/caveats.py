@@ -11,7 +11,7 @@ from ajar.model.grant import Grant
 from ajar.model.resource import Resource
 from ajar.policy.verdict import is_proven
 from ajar.providers.aws.s3_bucket.aws_says import aws_says
-from ajar.providers.aws.s3_bucket.by_content_network import content_network_caveats
+from ajar.providers.aws.s3_bucket.by_access_point import elsewhere
 from ajar.providers.aws.s3_bucket.by_content_network import content_network_caveats
 from ajar.providers.aws.s3_bucket.encryption import encryption_caveats
 from ajar.providers.aws.s3_bucket.gates import ACLS, acls_off, flag, known, known_blocks
@@ -26,7 +26,7 @@ def caveats(resource: Resource, facts: Facts, grants: Iterable[Grant]) -> Iterat
         yield Caveat(code="objects_may_have_acls")
     yield from encryption_caveats(resource, facts, grants)
     yield from content_network_caveats(resource, facts, grants)
-    yield from content_network_caveats(resource, facts, grants)
+    yield from elsewhere(grants)
     proven = [grant for grant in grants if is_proven(grant) and grant.audience.outside]
     read = any(Capability.READ in grant.capabilities for grant in proven)
     if read and isinstance(known(facts, "website", resource.id), Unread):

@@ -17,6 +17,7 @@ from ajar.model.resource import Resource, itself
 from ajar.policy.aws.s3_acl import ALL_USERS, AUTHENTICATED_USERS
 from ajar.policy.document import Node, found, parse
 from ajar.policy.verdict import is_proven
+from ajar.providers.aws.s3_bucket.by_access_point import access_point_grants
 from ajar.providers.aws.s3_bucket.by_list import acl_grants
 from ajar.providers.aws.s3_bucket.by_policy import policy_grants
 from ajar.providers.aws.s3_bucket.gates import ACLS, POLICY
@@ -109,7 +110,8 @@ def _opening(grants: Iterable[Grant]) -> tuple[Grant, ...]:
 
 
 def _all_opening(resource: Resource, facts: Facts, at: datetime) -> tuple[Grant, ...]:
-    return _opening((*_by_policy(resource, facts, at), *_by_list(resource, facts, at)))
+    by_point = access_point_grants(resource, facts, Ours(), at)
+    return _opening((*_by_policy(resource, facts, at), *_by_list(resource, facts, at), *by_point))
 
 
 def _is_public(grant: Value) -> bool:

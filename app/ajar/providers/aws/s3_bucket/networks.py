@@ -21,15 +21,18 @@ PAGE = 1000
 """The most that EC2 gives at once: "DescribeVpcEndpoints",
 https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcEndpoints.html, read 2026-11-24."""
 
-_ASKS = ("sourcevpc", "vpcsourceip", "\\u")  # the last may write any letter
+_ASKS = ("accesspoint", "sourcevpc", "vpcsourceip", "\\u")  # the last may write any letter
 
 
 def the_networks(resource: Resource, facts: Facts) -> tuple[Owner, ...]:
-    """The account in the bucket's region, where the policy names outsiders and tells networks apart."""
+    """The account in the bucket's region, where the policy names outsiders and tells networks apart.
+
+    An access point may answer to one network alone.
+    """
     policy = reading(facts, "policy", resource.id)
     text = policy.value.lower() if isinstance(policy, Fact) and isinstance(policy.value, str) else ""
     asked = any(name in text for name in _ASKS) and outsiders_named(resource, facts)
-    return (_owner(resource),) if asked else ()
+    return (networks_of(resource),) if asked else ()
 
 
 def read_networks(reader: Reader, owner: Owner) -> Fact:
@@ -55,7 +58,7 @@ def read_networks(reader: Reader, owner: Owner) -> Fact:
 
 def own_networks(resource: Resource, facts: Facts) -> tuple[frozenset[str] | None, frozenset[str] | None]:
     """The ids of the VPCs and of the endpoints that are known to be ours; None where that is not known."""
-    known = reading(facts, "vpc_endpoints", _owner(resource).id)
+    known = reading(facts, "vpc_endpoints", networks_of(resource).id)
     if not isinstance(known, Fact) or not isinstance(known.value, Mapping):
         return None, None
     vpcs, endpoints = known.value.get("vpcs"), known.value.get("endpoints")
@@ -68,7 +71,7 @@ def own_networks(resource: Resource, facts: Facts) -> tuple[frozenset[str] | Non
 
 def networks_unread(resource: Resource, facts: Facts) -> Unknown | None:
     """Why it is not known which networks are ours; None where it is, or was not asked."""
-    owner = _owner(resource)
+    owner = networks_of(resource)
     unread = reading(facts, "vpc_endpoints", owner.id)
     if not isinstance(unread, Unread):
         return None
@@ -81,7 +84,8 @@ def networks_unread(resource: Resource, facts: Facts) -> Unknown | None:
     )
 
 
-def _owner(resource: Resource) -> Owner:
+def networks_of(resource: Resource) -> Owner:
+    """The account in the resource's region, as the owner of its networks there."""
     place = f"{resource.account}/{resource.region}"
     return Owner(id=place, name=place, region=resource.region, shared="region")
 

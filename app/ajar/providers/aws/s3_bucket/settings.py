@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from ajar.model.facts import Fact, Value
 from ajar.model.resource import Owner
 from ajar.policy.document import Node, parse
+from ajar.providers.aws.s3_bucket.access_points import ACCESS_POINTS
 from ajar.providers.aws.s3_bucket.asking import (
     OWNERSHIPS,
     asked,
@@ -270,6 +271,6 @@ OWN = (
 )
 """What every bucket is asked for."""
 
-SETTINGS = (*OWN, DISTRIBUTIONS, *ORIGIN_ACCESS, PAYER, ENCRYPTION, KEY_POLICY, NETWORKS)
+SETTINGS = (*OWN, DISTRIBUTIONS, *ORIGIN_ACCESS, PAYER, ENCRYPTION, KEY_POLICY, ACCESS_POINTS, NETWORKS)
 """In the order in which they are read: what a later one depends on comes first. What stands beyond the
 bucket's own comes last, and is asked for only where somebody outside is named."""

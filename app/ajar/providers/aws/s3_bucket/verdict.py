@@ -9,6 +9,7 @@ from ajar.model.facts import Facts
 from ajar.model.ours import Ours
 from ajar.model.resource import Resource
 from ajar.policy.verdict import decide
+from ajar.providers.aws.s3_bucket.by_access_point import access_point_grants
 from ajar.providers.aws.s3_bucket.by_content_network import by_itself, content_network_grants
 from ajar.providers.aws.s3_bucket.by_list import acl_grants
 from ajar.providers.aws.s3_bucket.by_policy import policy_grants
@@ -27,7 +28,16 @@ def judge(resource: Resource, facts: Facts, ours: Ours, at: datetime) -> Exposur
     """
     by_policy, policy_says = policy_grants(resource, facts, ours, at)
     by_list, list_says = acl_grants(resource, facts, ours, at)
+    by_point = access_point_grants(resource, facts, ours, at)
+    if any(grant.audience.outside for grant in by_point):
+        policy_says = ()  # it lets in somebody after all, by leaving that to others
     by_network = content_network_grants(resource, facts, ours, at)
-    grants = (*by_itself(by_policy), *by_list, *website_grants(resource, facts, by_policy), *by_network)
+    grants = (
+        *by_itself(by_policy),
+        *by_list,
+        *website_grants(resource, facts, by_policy),
+        *by_point,
+        *by_network,
+    )
     grants = tuple(told_why(resource, facts, after_payer(resource, facts, ours, grants)))
     return decide(grants, caveats(resource, facts, grants), (*policy_says, *list_says))

@@ -73,7 +73,7 @@ BUSY = {
     "ThrottlingException",
     "TooManyRequestsException",
 }
-GONE = {"NoSuchBucket"}
+GONE = {"NoSuchAccessPoint", "NoSuchBucket", "NoSuchMultiRegionAccessPoint"}
 MEANS: dict[str, type[CloudError]] = (
     dict.fromkeys(DENIED, Denied) | dict.fromkeys(BUSY, Busy) | dict.fromkeys(GONE, Gone)
 )
