@@ -234,7 +234,11 @@ def _numbers(asking: _Asking, name: str) -> Iterator[Part]:
     yield from _unless_always(name)
 
 
-def _flags(_asking: _Asking, name: str) -> Iterator[Part]:
+def _flags(asking: _Asking, name: str) -> Iterator[Part]:
+    """True or not; a service's request is encrypted."""
+    if asking.caller.service:
+        yield {name: ("true",)}
+        return
     yield from ({name: (value,)} for value in ("true", "false"))
     yield from _unless_always(name)
 
