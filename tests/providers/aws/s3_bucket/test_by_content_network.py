@@ -314,6 +314,13 @@ def test_a_distribution_of_another_account_of_ours_is_not_known_to_serve_nobody(
     assert found.unknown[0].args == {"who": OTHER}
 
 
+def test_a_statement_for_everybody_with_a_source_is_for_that_distribution() -> None:
+    condition = {"StringEquals": {"aws:SourceArn": ARN}}
+    found = verdict(read(allow("*", "s3:GetObject", Condition=condition)))
+    assert (found.state, found.audience) == (State.OPEN, Audience.PUBLIC)
+    assert [way.through for way in found.ways] == ["cdn"]
+
+
 def test_without_a_source_any_customer_lets_it_be_read() -> None:
     found = verdict(read(allow(SERVICE, "s3:GetObject"), distributions=[]))
     assert (found.state, found.audience) == (State.OPEN, Audience.AUTHENTICATED)

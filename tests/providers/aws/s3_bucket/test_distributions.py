@@ -214,6 +214,27 @@ def test_a_policy_names_the_network_by_its_service_or_an_identity(
     assert names_content_network(text.replace("cloudfront", "\\u0063loudfront")) is named
 
 
+@pytest.mark.parametrize(
+    ("condition", "named"),
+    [
+        ({"ArnLike": {"aws:SourceArn": "arn:aws:cloudfront::1:distribution/E1"}}, True),
+        ({"ArnLike": {"AWS:sourceARN": "arn:aws:*:*:1:*"}}, True),
+        ({"ArnLike": {"aws:SourceArn": "*"}}, True),
+        ({"ArnLike": {"aws:SourceArn": "arn:aws:sns:*:1:*"}}, False),
+        ({"StringEquals": {"aws:SourceAccount": "1"}}, True),
+        ({"StringEquals": {"aws:PrincipalServiceName": "cloudfront.amazonaws.com"}}, True),
+        ({"StringEquals": {"aws:PrincipalServiceName": "sns.amazonaws.com"}}, False),
+        ({"StringEquals": {"aws:SourceVpce": "vpce-1"}}, False),
+        ({"StringEquals": {"aws:PrincipalOrgID": "o-1"}}, False),
+    ],
+)
+def test_a_policy_for_everybody_names_it_where_only_services_get_in(
+    condition: dict[str, Any], *, named: bool
+) -> None:
+    text = policies.text(policies.allow("b", "*", policies.READ, "Any", Condition=condition))
+    assert names_content_network(text) is named
+
+
 @pytest.mark.parametrize("text", [None, 7, "", "cloudfront", '{"Service": "cloudfront.amazonaws.com"}'])
 def test_what_is_no_policy_names_nobody(text: object) -> None:
     assert not names_content_network(text)

@@ -16,7 +16,7 @@ import msgspec
 
 from ajar.model.facts import Fact, Facts, Value, reading
 from ajar.model.resource import Owner, Resource, itself
-from ajar.policy.aws.language import Effect, Policy, parse_policy
+from ajar.policy.aws.language import Effect, Policy, Statement, parse_policy
 from ajar.policy.aws.principals import Form, Principal
 from ajar.policy.aws.services import service
 from ajar.providers.aws.s3_bucket.asking import member
@@ -36,6 +36,19 @@ SETTING = "distributions"
 # https://docs.aws.amazon.com/general/latest/gr/s3.html, read 2026-11-24.
 _REST = re.compile(r"\.s3(?:[.-](?:dualstack\.)?[a-z0-9-]+)?\.amazonaws\.com(?:\.cn)?")
 _WEBSITE = re.compile(r"\.s3-website[.-][a-z0-9-]+\.amazonaws\.com(?:\.cn)?")
+_HINTS = re.compile(
+    r"cloudfront|aws:source(?:arn|account|org|owner)|aws:principal(?:isaws|service)|\\u", re.IGNORECASE
+)
+"""Without any of these no policy names a content network."""
+_OF_ANY_SERVICE = {
+    "aws:principalisawsservice",
+    "aws:sourceaccount",
+    "aws:sourceorgid",
+    "aws:sourceorgpaths",
+    "aws:sourceowner",
+}
+_OF_ONE_SERVICE = {"aws:principalservicename", "aws:principalservicenameslist", "aws:sourcearn"}
+_MAY_NAME = re.compile(r"cloudfront|^[*?]|^arn:[^:]*:[^:]*[*?]", re.IGNORECASE)
 _SIGNERS = ("TrustedSigners", "TrustedKeyGroups")
 _BY_FUNCTION = ("FunctionAssociations", "LambdaFunctionAssociations")
 
@@ -50,11 +63,10 @@ def the_bucket_if_served(resource: Resource, facts: Facts) -> tuple[Owner, ...]:
 def names_content_network(text: Value) -> bool:
     """Whether an Allow of this policy names a content network: its service, or an identity of its own.
 
-    A text that is no policy names nobody; what it may do is in doubt for everyone as it is.
+    One to everybody names it where a condition asks for what only requests of services have. A text that is
+    no policy names nobody; what it may do is in doubt for everyone as it is.
     """
-    if not isinstance(text, str) or not ("cloudfront" in text.lower() or "\\u" in text):
-        return False
-    return _names(text)
+    return isinstance(text, str) and _HINTS.search(text) is not None and _names(text)
 
 
 def policy_for_network(resource: Resource, facts: Facts) -> Policy | None:
@@ -69,11 +81,22 @@ def policy_for_network(resource: Resource, facts: Facts) -> Policy | None:
 @lru_cache(maxsize=512)
 def _names(text: str) -> bool:
     policy = parse_policy(text)
-    return isinstance(policy, Policy) and any(
-        _is_content_network(one)
-        for statement in policy.statements
-        if statement.effect is Effect.ALLOW
-        for one in statement.principals.listed
+    allows = (
+        (one for one in policy.statements if one.effect is Effect.ALLOW) if isinstance(policy, Policy) else ()
+    )
+    return any(
+        any(map(_is_content_network, one.principals.listed))
+        or (one.principals.wild() and _asks_for_service(one))
+        for one in allows
+    )
+
+
+def _asks_for_service(statement: Statement) -> bool:
+    """Whether a condition is about on whose behalf a service asks, and may be about this one."""
+    return any(
+        one.key.lower() in _OF_ANY_SERVICE
+        or (one.key.lower() in _OF_ONE_SERVICE and any(map(_MAY_NAME.search, one.values)))
+        for one in statement.conditions
     )
 
 
