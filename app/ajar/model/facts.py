@@ -36,6 +36,10 @@ class Fact(msgspec.Struct, frozen=True, eq=False, omit_defaults=True, tag_field=
             return NotImplemented
         return bool(self.value == other.value)
 
+    def __ne__(self, other: object) -> bool:
+        """The opposite, which msgspec would not derive from it."""
+        return not self == other
+
     def __hash__(self) -> int:
         """A hash that agrees with equality and does not need the value to be hashable."""
         return hash(repr(self.value))

@@ -63,9 +63,6 @@ SENTENCES: dict[str, str] = {
     "acl_only_owner": marked("The access list names nobody but the bucket's owner."),
     "acl_unread": marked("The bucket's access list could not be read."),
     "acls_off": marked("Access lists are switched off: only policies count."),
-    "action_for_owner_only": marked(
-        "The policy allows {action}, which AWS says it refuses to anyone of another account."
-    ),
     "action_not_known": marked("The policy allows {action}, which Ajar does not know."),
     "aws_calls_it_public": marked(
         "AWS calls this policy public, although no stranger is proven to get in by it: it looks at each "
@@ -165,8 +162,16 @@ SENTENCES: dict[str, str] = {
     "organization_not_known": marked(
         "It lets in the organization {organization}; whether that is yours could not be read."
     ),
+    "objects_of_others_not_covered": marked(
+        "A file that another account put there and owns is not covered by the bucket's policy."
+    ),
+    "organization_policies_not_judged": marked(
+        "The organization's resource control policies ({policies}) were not judged: "
+        "they may keep outsiders away from this bucket."
+    ),
     "organization_policies_not_read": marked(
-        "What the organization forbids above this account cannot be seen from here."
+        "What the organization forbids above this account, by resource control policies, was not read; "
+        "its service control policies bind no outsider."
     ),
     "origin_identity_not_decided": marked(
         "It lets in CloudFront ({who}), which may serve what it reads to everyone."

@@ -114,7 +114,7 @@ DOUBTED = [
     ),
     pytest.param(
         [statement(Action="s3:PutBucketPolicy", Resource=BUCKET)],
-        [("public anyone", "admin", "action_for_owner_only")],
+        NOTHING,
         id="what S3 refuses to all but the owner",
     ),
     pytest.param(

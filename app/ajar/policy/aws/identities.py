@@ -8,13 +8,18 @@ https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.ht
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from ajar.policy.aws.solver.extents import ANY_TEXT, Extent, OneOf, Text
+from ajar.policy.aws.solver.extents import ANY_TEXT, ArnText, Extent, OneOf, Text
+from ajar.policy.aws.solver.predicates import quoted
 from ajar.policy.aws.solver.supplies import ABSENT, Supply, fixed, free, unknown
 
 Identity = Mapping[str, Supply]
 
+# "Names of users, groups, roles ... must be alphanumeric, including the following common characters: plus,
+# equal, comma, period, at, underscore, and hyphen", so that none has a star or a question mark ("IAM and AWS
+# STS quotas", https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html, read 2026-11-24).
+_NO_NAME = (f"*{quoted('*')}*", f"*{quoted('?')}*")
 _STRANGE_ID = "0STRANGER0OF0AJAR0"
 _DIRECT: Identity = {
     "aws:principalisawsservice": fixed("false"),
@@ -46,15 +51,18 @@ def member(account: str, partition: str, organization: str) -> Identity:
     }
 
 
-def named_account(account: str, partition: str) -> Identity:
-    """Anybody of an account that is known by its id: its organization is not known."""
-    return {**_DIRECT, **of_account(account, partition), **_UNKNOWN_ORGANIZATION}
+def named_account(account: str, partition: str, ours: Iterable[str]) -> Identity:
+    """Anybody of an account that is known by its id; its organization is not, but is none of ours."""
+    return {**_DIRECT, **of_account(account, partition), **_another_organization(ours)}
 
 
-_UNKNOWN_ORGANIZATION: Identity = {
-    "aws:principalorgid": unknown(),
-    "aws:principalorgpaths": unknown(),
-}
+def _another_organization(ours: Iterable[str]) -> Identity:
+    """Whoever is in one of our organizations is ours, and looked at as such."""
+    own = sorted(ours)
+    return {
+        "aws:principalorgid": unknown(Text(barred=tuple(own))),
+        "aws:principalorgpaths": unknown(Text(barred=tuple(f"{one}/*" for one in own))),
+    }
 
 
 def of_account(account: str, partition: str) -> Identity:
@@ -74,19 +82,19 @@ def of_account(account: str, partition: str) -> Identity:
     )
     return {
         "aws:principalaccount": fixed(account),
-        "aws:principalarn": free(Text((names,)), missing=False),
+        "aws:principalarn": free(ArnText(names, _NO_NAME), missing=False),
         "aws:principaltype": free(OneOf(("User", "AssumedRole", "Account", "FederatedUser")), missing=False),
-        "aws:userid": free(Text((ids,)), missing=False),
+        "aws:userid": free(Text((ids,), _NO_NAME), missing=False),
         "aws:username": free(ANY_TEXT),
     }
 
 
-def named_identity(arn: str, account: str) -> Identity:
-    """One user, role or session that is known by its ARN."""
+def named_identity(arn: str, account: str, ours: Iterable[str]) -> Identity:
+    """One user, role or session that is known by its ARN, and is in none of our organizations."""
     kind, _, name = arn.split(":", 5)[5].partition("/")
     told: dict[str, Supply] = {
         **_DIRECT,
-        **_UNKNOWN_ORGANIZATION,
+        **_another_organization(ours),
         "aws:principalaccount": fixed(account),
         "aws:principalarn": fixed(arn),
         "aws:principaltype": fixed(_TYPES.get(kind, "AssumedRole")),
@@ -109,7 +117,7 @@ def nobody_known() -> Identity:
     return {
         **_DIRECT,
         **told,
-        **_UNKNOWN_ORGANIZATION,
+        **_another_organization(()),
         "aws:userid": unknown(missing=False),
         "aws:username": unknown(),
     }
@@ -146,7 +154,7 @@ def on_behalf_of(account: str, partition: str, organization: Identity) -> Identi
     return {
         "aws:sourceaccount": whose,
         "aws:sourceowner": whose,
-        "aws:sourcearn": _told(Text((known,)), Text(((*known, f"{start}s3:::?*"),))),
+        "aws:sourcearn": _told(ArnText(known), ArnText((*known, f"{start}s3:::?*"))),
         "aws:sourceorgid": organization["aws:principalorgid"],
         "aws:sourceorgpaths": organization["aws:principalorgpaths"],
     }
@@ -155,6 +163,15 @@ def on_behalf_of(account: str, partition: str, organization: Identity) -> Identi
 def _told(sure: Extent, possible: Extent) -> Supply:
     """What a service tells, unless it is one that does not."""
     return Supply(sure, sure_missing=False, possible=possible, possible_missing=True)
+
+
+def through(account: str, organization: Supply) -> Identity:
+    """By an endpoint of this account, which is in this organization."""
+    return {
+        "aws:vpceaccount": fixed(account),
+        "aws:vpceorgid": organization,
+        "aws:vpceorgpaths": unknown(),
+    }
 
 
 def exactly(name: str) -> Supply:

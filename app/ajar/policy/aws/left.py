@@ -51,6 +51,10 @@ class Left:
             return False
         return own.until is None or (shown.until is not None and shown.until <= own.until)
 
+    def for_ever(self) -> frozenset[Capability]:
+        """The capabilities that are proven without an end."""
+        return frozenset(one for one, shown in self.proven.items() if shown.until is None)
+
     def everywhere(self) -> Left:
         """What of it does not hang on where a request comes from."""
         kept = {one: shown for one, shown in self.proven.items() if shown.ranges is None}

@@ -11,9 +11,9 @@ from ajar.policy.aws.principals import Form, Principal
 from ajar.policy.aws.solver.worlds import NETWORK_KEYS
 
 _ACCOUNT = re.compile(r"[0-9]{12}")
-_ORGANIZATION = re.compile(r"(o-[a-z0-9]+)(?:/.*)?", re.DOTALL)
+_ORGANIZATION = re.compile(r"(o-[a-z0-9]+)(?:/.*)?", re.DOTALL | re.IGNORECASE)
 _UNIQUE = re.compile(r"((?:AIDA|AROA)[A-Z0-9]+)(?::.*)?", re.DOTALL)
-_ACCOUNTS = {"aws:principalaccount", "aws:sourceaccount", "aws:sourceowner", "aws:vpceaccount"}
+_ACCOUNTS = {"aws:principalaccount", "aws:sourceaccount", "aws:sourceowner"}
 _ARNS = {"aws:principalarn", "aws:sourcearn"}
 _ORGANIZATIONS = {
     "aws:principalorgid",
@@ -31,6 +31,7 @@ _SERVICE_KEYS = {
     "aws:principalservicename",
     "aws:principalservicenameslist",
 }
+_ENDPOINT_OF = "aws:vpceaccount"
 _ARN_ACCOUNT = 4  # which part of an ARN names the account
 
 
@@ -39,7 +40,7 @@ class Named:
     """What one policy names, as far as it tells people apart.
 
     `services` holds the empty name where any service may be meant. `by_network` says that it tells the
-    internet from other networks.
+    internet from other networks, some of them by the accounts and organizations that are behind them.
     """
 
     principals: tuple[Principal, ...]
@@ -51,6 +52,8 @@ class Named:
     endpoints: frozenset[str]
     services: tuple[str, ...]
     by_network: bool
+    behind_accounts: frozenset[str]
+    behind_organizations: frozenset[str]
 
 
 def named_by(policy: Policy) -> Named:
@@ -65,12 +68,16 @@ def named_by(policy: Policy) -> Named:
         principals=principals,
         accounts=frozenset(one for one in found if _ACCOUNT.fullmatch(one)) | by_principal,
         account_patterns=frozenset(one for one in found if "*" in one or "?" in one),
-        organizations=frozenset(_organizations(told)),
+        organizations=frozenset(_organizations(told, _ORGANIZATIONS)),
         unique_ids=frozenset(_unique_ids(told)),
         vpcs=frozenset(value for name, value in told if name == "aws:sourcevpc" and _exact(value)),
         endpoints=frozenset(value for name, value in told if name == "aws:sourcevpce" and _exact(value)),
         services=_services(principals, conditions, keys),
         by_network=bool(keys & NETWORK_KEYS),
+        behind_accounts=frozenset(
+            v for name, v in told if name == "aws:vpceaccount" and _ACCOUNT.fullmatch(v)
+        ),
+        behind_organizations=frozenset(_organizations(told, {"aws:vpceorgid", "aws:vpceorgpaths"})),
     )
 
 
@@ -93,11 +100,11 @@ def _accounts(told: list[tuple[str, str]]) -> Iterator[str]:
             yield value.partition(":")[0]
 
 
-def _organizations(told: list[tuple[str, str]]) -> Iterator[str]:
+def _organizations(told: list[tuple[str, str]], keys: set[str]) -> Iterator[str]:
     for name, value in told:
-        found = _ORGANIZATION.fullmatch(value) if name in _ORGANIZATIONS else None
+        found = _ORGANIZATION.fullmatch(value) if name in keys else None
         if found:
-            yield found[1]
+            yield found[1].lower()
 
 
 def _unique_ids(told: list[tuple[str, str]]) -> Iterator[str]:

@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from ajar.model.access import STRANGERS, Audience
 from ajar.model.ours import Ours
 from ajar.policy.aws.left import Left
-from ajar.policy.aws.outsiders import Visitor
 from ajar.policy.aws.solver.ranges import Ranges, beside, common, networks_of, ranges_of, union, wide
+from ajar.policy.aws.visitor import Visitor
 
 _NAMED = 20  # networks that are named; more of them say nothing new
 

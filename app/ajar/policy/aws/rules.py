@@ -12,13 +12,14 @@ from ajar.policy.aws.actions import ACTIONS, Action, Place, meant
 from ajar.policy.aws.keys import key
 from ajar.policy.aws.language import VERSIONS, Effect, Patterns, Policy, Statement
 from ajar.policy.aws.patterns import matches
-from ajar.policy.aws.solver.filling import Filling, has_variables, variables_of
-from ajar.policy.aws.solver.requirements import NotFilled, Requirement, required
+from ajar.policy.aws.solver.filling import Filling, has_variables, needed, variables_of
+from ajar.policy.aws.solver.requirements import NotFilled, Requirement, present, required
 from ajar.policy.aws.solver.search import Clause
 from ajar.policy.aws.solver.worlds import World
 from ajar.policy.aws.variables import Unclear, resource_pieces
 
 _ARN_PARTS = 6
+_WILD = re.compile(r"[*?$]")
 _KNOWN = frozenset(action.name for action in ACTIONS)
 
 
@@ -52,6 +53,11 @@ class Rule:
         """Whether it means different requests to different people."""
         return bool(self.keys or self.filled)
 
+    @cached_property
+    def beginnings(self) -> tuple[str, ...]:
+        """What each of its resources begins with, up to the first wildcard or variable."""
+        return tuple(_WILD.split(one, 1)[0] for one in self.resources.listed)
+
     def meaning(self, world: World) -> Clause | None:
         """What it means to one requester, each of whose variables has one value; None for nothing at all.
 
@@ -68,9 +74,10 @@ class Rule:
             kept = tuple(one for one in listed if not has_variables(one))
         else:
             kept = tuple("*" if has_variables(one) else one for one in listed)
-        asked = [one for one in self.statement.conditions if not any(map(has_variables, one.values))]
-        found = (required(one, Filling().value) for one in asked)
-        return Clause(Patterns(kept, self.resources.negated), tuple(one for one in found if one is not None))
+        found = (required(one, Filling().value) for one in self.statement.conditions)
+        asked = [one for one in found if one is not None and _loose(one)]
+        there = (present(name) for name in needed(self.resources))
+        return Clause(Patterns(kept, self.resources.negated), (*asked, *there))
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +143,12 @@ def _actions(statement: Statement, strange: tuple[str, ...]) -> frozenset[str]:
 
 def _names(patterns: Patterns, action: str) -> bool:
     return any(matches(pattern.lower(), action.lower()) for pattern in patterns.listed)
+
+
+def _loose(one: Requirement) -> bool:
+    """Whether it asks no more with its variables standing for anything."""
+    values = one.condition.values if one.condition else ()
+    return one.wish.wanted or not any(map(has_variables, values))
 
 
 def _rules(statement: Statement, actions: frozenset[str], sure: _Sure) -> Iterator[Rule]:

@@ -20,7 +20,6 @@ from ajar.policy.aws import identities
 from ajar.policy.aws.language import Effect, Patterns, Statement
 from ajar.policy.aws.left import Left
 from ajar.policy.aws.near import Near
-from ajar.policy.aws.outsiders import Visitor
 from ajar.policy.aws.principals import (
     EVERYONE,
     Form,
@@ -32,6 +31,7 @@ from ajar.policy.aws.remainder import Decider
 from ajar.policy.aws.request import Caller
 from ajar.policy.aws.rules import Doubt, Rule
 from ajar.policy.aws.solver.search import Clause
+from ajar.policy.aws.visitor import Visitor
 
 _ANYTHING = Patterns(("*",))
 _NAMED = (Audience.EXTERNAL, Audience.ORGANIZATION)

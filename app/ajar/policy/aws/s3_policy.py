@@ -14,19 +14,21 @@ from ajar.model.access import Audience, Capability
 from ajar.model.exposure import Evidence, Unknown
 from ajar.model.facts import Reason, Value
 from ajar.model.grant import Grant
+from ajar.policy.aws.answering import Confirmed
 from ajar.policy.aws.aws_public import aws_calls_public
 from ajar.policy.aws.evaluator.policies import Word, evaluate
 from ajar.policy.aws.guarded import Guarded
 from ajar.policy.aws.language import Effect, Policy, Statement, parse_policy
 from ajar.policy.aws.left import Left
 from ajar.policy.aws.near import Near
-from ajar.policy.aws.outsiders import Visitor, visitors
+from ajar.policy.aws.outsiders import visitors
 from ajar.policy.aws.principals import Match, covers
-from ajar.policy.aws.remainder import Confirmed, Decider
+from ajar.policy.aws.remainder import Decider
 from ajar.policy.aws.request import Request
 from ajar.policy.aws.rules import Doubt, Rule, rules_of
 from ajar.policy.aws.s3_denials import NO_DENIALS, Denials
 from ajar.policy.aws.shown import Shown
+from ajar.policy.aws.visitor import Visitor
 from ajar.policy.document import Problem, place
 
 _TOLD = 20  # problems of one text; past that, more of them say nothing new
@@ -191,7 +193,7 @@ def _given(
         if doubts is not None:
             left = Left()
             for rule in rules:
-                left.add(decider.left(rule, visitor, doubts))
+                left.add(decider.left(rule, visitor, doubts, common.for_ever()))
             left.take_away(common)
             left = decider.checked(left, rules[0], visitor)
             if visitor.common:

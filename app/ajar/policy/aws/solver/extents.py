@@ -10,6 +10,8 @@ import ipaddress
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import islice, product
+from math import prod
 
 from ajar.policy.aws.patterns import Budget, OverBudget, witness
 from ajar.policy.aws.solver.predicates import (
@@ -27,6 +29,8 @@ from ajar.policy.aws.values import moment
 
 _LONGEST = 2000
 _TRIES = 8
+_PARTS = 6  # of an ARN
+_ALTERNATIVES = 256  # ways to take one pattern of each list, of which one may have an answer
 _MARGIN = 86_400 * 365
 
 
@@ -80,7 +84,10 @@ class Text:
 
     def find(self, wishes: Sequence[Wish], budget: Budget) -> Answer:
         """One that fits all wishes; None where there surely is none."""
-        must = [*self.groups, *(one for wish in wishes if wish.wanted and (one := _patterns(wish)))]
+        asked = [one for wish in wishes if wish.wanted and (one := _patterns(wish)) is not None]
+        if () in asked:
+            return None
+        must = [*self.groups, *asked]
         must_not = [*self.barred, *(p for wish in wishes if not wish.wanted for p in _patterns(wish) or ())]
         for _ in range(_TRIES):
             found = witness(must or [("?*",)], must_not, budget, _LONGEST)
@@ -99,7 +106,8 @@ class Text:
     def _excluded(self, wishes: Sequence[Wish], budget: Budget) -> Undecided | None:
         """None where not even a wider question has an answer: one that patterns say all of, in one case."""
         must = [*self.groups, *(one for wish in wishes if wish.wanted and (one := _patterns(wish)))]
-        must_not = [p for wish in wishes if not wish.wanted and _sharp(wish) for p in _patterns(wish) or ()]
+        sharp = [wish for wish in wishes if not wish.wanted and _sharp(wish)]
+        must_not = [*self.barred, *(pattern for wish in sharp for pattern in _patterns(wish) or ())]
         if any(isinstance(one.predicate, Texts) and one.predicate.folded for one in wishes):
             must = [tuple(one.lower() for one in group) for group in must]
             must_not = [
@@ -110,6 +118,49 @@ class Text:
 
     def _has(self, value: str) -> bool:
         return all(Texts(group).holds(value) for group in self.groups) and not Texts(self.barred).holds(value)
+
+
+@dataclass(frozen=True, slots=True)
+class ArnText:
+    """An ARN that one of these patterns matches, part by part, and none of the barred ones as a text."""
+
+    patterns: tuple[str, ...]
+    barred: tuple[str, ...] = ()
+
+    def find(self, wishes: Sequence[Wish], budget: Budget) -> Answer:
+        """One that fits all wishes; None where there surely is none.
+
+        Patterns of ARNs are compared part by part, so that what several of them have in common is, too.
+        """
+        asked = [w.predicate.patterns for w in wishes if w.wanted and isinstance(w.predicate, Arns)]
+        possible = False
+        for alternative in islice(product(self.patterns, *asked), _ALTERNATIVES):
+            value = _common_arn(alternative, budget)
+            if value is None:
+                continue
+            possible = True
+            if isinstance(value, str) and _fits(value, wishes) and not Texts(self.barred).holds(value):
+                return value
+        if not possible and prod(map(len, (self.patterns, *asked))) <= _ALTERNATIVES:
+            return None
+        return Text(barred=self.barred).find((*wishes, Wish(Arns(self.patterns), wanted=True)), budget)
+
+
+def _common_arn(patterns: Sequence[str], budget: Budget) -> Answer:
+    """An ARN that all of these match; None where there is none."""
+    parts = [pattern.split(":", _PARTS - 1) for pattern in patterns if pattern != "*"]
+    if any(len(one) != _PARTS for one in parts):
+        return None
+    found: list[str] = []
+    for index, asked in enumerate(zip(*parts, strict=True)):
+        last = index == _PARTS - 1
+        one = "" if not any(asked) else witness([(p,) for p in asked], () if last else ("*:*",), budget)
+        if one is None:
+            return None
+        if isinstance(one, OverBudget):
+            return OUT_OF_TIME
+        found.append(one)
+    return unquoted(":".join(found))
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +220,7 @@ class Whole:
         return found if found is not None or numeric else NOT_DECIDED
 
 
-Extent = OneOf | Text | Addresses | Times | Whole
+Extent = OneOf | Text | ArnText | Addresses | Times | Whole
 
 ANY_TEXT = Text()
 ANY_FLAG = OneOf(("true", "false"))

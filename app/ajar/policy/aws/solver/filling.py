@@ -84,6 +84,17 @@ def variables_of(statement: Statement, resources: Patterns) -> frozenset[str]:
     return frozenset(_variables(statement, resources))
 
 
+def needed(resources: Patterns) -> frozenset[str]:
+    """The keys, in lower case, without which the statement means no resource, since each has one of them."""
+    if resources.negated:
+        return frozenset()
+    found = [
+        frozenset(one.key.lower() for one in pieces_of if isinstance(one, Variable) and one.default is None)
+        for pieces_of in (resource_pieces(pattern, variables=True) for pattern in resources.listed)
+    ]
+    return frozenset.intersection(*found) if found else frozenset()
+
+
 def _variables(statement: Statement, resources: Patterns) -> Iterator[str]:
     for pattern in resources.listed:
         yield from _keys(resource_pieces(pattern, variables=True))

@@ -104,6 +104,11 @@ def required(condition: Condition, filled: Filled) -> Requirement | None:
     )
 
 
+def present(name: str) -> Requirement:
+    """That the key, in lower case, is there at all."""
+    return Requirement(name, many=False, missing=False, every=True, wish=Wish(Anything(), wanted=True))
+
+
 def _holds_without(asked: Operator) -> bool:
     """Whether the condition holds on a request that lacks the key."""
     if asked.if_exists or asked.quantifier is Quantifier.EVERY:

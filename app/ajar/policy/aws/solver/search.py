@@ -80,12 +80,14 @@ Answer = Found | Undecided | None
 class Search:
     """One requester, one action; `sure` takes only what is sure, else whatever is possible.
 
-    `targets` are those that were found before, for whomever.
+    `budget` is for steps of patterns, `work` for the keys and denials that are looked at. `targets` are those
+    that were found before, for whomever.
     """
 
     world: World
     action: str
     budget: Budget
+    work: Budget
     sure: bool
     longest: int
     targets: dict[tuple[object, ...], str | OverBudget | None]
@@ -114,6 +116,8 @@ class Search:
                 yield from (one.condition for one in unknown if one.condition)
 
     def _find(self, box: Box, denies: Sequence[Clause]) -> Answer:
+        if not self.work.spend(1 + len(box.keys) + len(denies)):
+            return OUT_OF_TIME
         taken = self._taken(box)
         if not isinstance(taken, Found):
             return taken
@@ -125,7 +129,7 @@ class Search:
     def _beside(self, box: Box, deny: Clause, denies: Sequence[Clause]) -> Answer:
         answer: Answer = None
         for smaller in box.outside(deny):
-            found = self._find(smaller, denies) if self.budget.spend(1) else OUT_OF_TIME
+            found = self._find(smaller, denies)
             if isinstance(found, Found):
                 return found
             answer = _worse(answer, found)

@@ -141,9 +141,7 @@ class World:
             "aws:sourcevpc": vpc,
             "aws:sourcevpce": endpoint,
             "aws:sourcevpcarn": unknown(),
-            "aws:vpceaccount": self.identity.get("aws:principalaccount", unknown()) if own else unknown(),
-            "aws:vpceorgid": self.identity.get("aws:principalorgid", unknown()) if own else unknown(),
-            "aws:vpceorgpaths": unknown(),
+            **dict.fromkeys(("aws:vpceaccount", "aws:vpceorgid", "aws:vpceorgpaths"), unknown()),
         }
 
 

@@ -1,0 +1,70 @@
+"""Strangers by the network that they come by: the internet, one of their own, one that a policy names.
+
+Which condition keys tell them apart: "AWS global condition context keys", properties of the network, read
+2026-11-24, https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from ajar.model.access import Audience
+from ajar.policy.aws import identities
+from ajar.policy.aws.identities import Identity
+from ajar.policy.aws.solver.extents import OneOf
+from ajar.policy.aws.solver.supplies import fixed, free, unknown
+from ajar.policy.aws.solver.worlds import Coming, Networks
+from ajar.policy.aws.visitor import ANY_AWS_USER, Scene, Visitor, doubt
+
+
+def by_network(scene: Scene, strangers: Iterable[Visitor]) -> Iterator[Visitor]:
+    """The strangers by each way that the policy tells apart.
+
+    Whoever comes through a network of his own has an account of AWS, signed or not. Whose a network is that
+    the policy names, is not known, unless it is ours.
+    """
+    others = Networks(
+        tuple(sorted(scene.named.vpcs - (scene.guarded.vpcs or frozenset()))),
+        tuple(sorted(scene.named.endpoints - (scene.guarded.endpoints or frozenset()))),
+    )
+    for one in strangers:
+        yield one
+        if scene.named.by_network:
+            yield from _behind_named(scene, one)
+            behind = identities.through(scene.account, free(OneOf((scene.organization,))))
+            own = _behind(one, ANY_AWS_USER, Audience.AUTHENTICATED, behind)
+            yield replace(own, common=one.common)
+        if others.vpcs or others.endpoints:
+            yield _by_named(one, others)
+
+
+def _by_named(one: Visitor, networks: Networks) -> Visitor:
+    names = ", ".join((*networks.vpcs, *networks.endpoints))
+    return replace(
+        one,
+        coming=Coming.NAMED_NETWORK,
+        networks=networks,
+        audience=Audience.EXTERNAL,
+        who=names,
+        doubts=(doubt("network_not_known", networks=names),),
+        common=False,
+    )
+
+
+def _behind_named(scene: Scene, one: Visitor) -> Iterator[Visitor]:
+    """The strangers who come by an endpoint of an account, or organization, that the policy names."""
+    for account in sorted(scene.named.behind_accounts - {scene.guarded.account}):
+        behind = identities.through(account, unknown())
+        yield _behind(one, account, scene.of_account(account), behind)
+    for name in sorted(scene.named.behind_organizations):
+        behind = identities.through(scene.account, fixed(name))
+        found = _behind(one, name, scene.of_organization(name), behind)
+        yield replace(found, doubts=scene.whose(name))
+
+
+def _behind(one: Visitor, name: str, audience: Audience, behind: Identity) -> Visitor:
+    identity = {**one.identity, **behind}
+    return replace(
+        one, coming=Coming.OWN_NETWORK, audience=audience, who=name, identity=identity, common=False
+    )
