@@ -28,6 +28,7 @@ TITLES = {
     "policy_status": marked("Policy status"),
     "project_number": marked("Project number"),
     "public_access_prevention": marked("Public access prevention"),
+    "resource_control_policies": marked("Resource control policies"),
     "roles": marked("Roles"),
     "root_object": marked("CloudFront root object"),
     "tags": marked("Tags"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from ajar.demo.aws.errors import AwsError
@@ -92,6 +93,31 @@ def organization(world: World, caller: Caller, _: Given) -> Answer:
     }
 
 
+def policies(world: World, caller: Caller, given: Given) -> Answer:
+    """List the policies on the account or on what is above it. Raises AccessDeniedException, as for most."""
+    on = next((names for target, _, names in _above(world, caller) if target == given["TargetId"]), ())
+    own = [{"Id": f"p-{name.lower():0<10.10}", "Name": name, "AwsManaged": False} for name in on]
+    everywhere = {"Id": "p-RCPFullAWSAccess", "Name": "RCPFullAWSAccess", "AwsManaged": True}
+    return {"Policies": [everywhere, *own]}
+
+
+def parents(world: World, caller: Caller, given: Given) -> Answer:
+    """Tell what the account or unit is in."""
+    above = _above(world, caller)
+    found = [over for under, over in pairwise(above) if under[0] == given["ChildId"]]
+    return {"Parents": [{"Id": target, "Type": kind} for target, kind, _ in found]}
+
+
+def _above(world: World, caller: Caller) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    account = _account(world, caller)
+    if account.organization is None:
+        message = "Your account is not a member of an organization."
+        raise AwsError("AWSOrganizationsNotInUseException", message)
+    if account.above is None:
+        raise AwsError("AccessDeniedException", "You don't have permissions to access this resource.")
+    return account.above
+
+
 def ec2_regions(world: World, caller: Caller, given: Given) -> Answer:
     """Return the regions that are on, or all of them."""
     wanted = given.get("RegionNames")
@@ -132,6 +158,8 @@ OPERATIONS: dict[str, Callable[[World, Caller, Given], Answer]] = {
     "iam.GetAccountSummary": summary,
     "iam.ListAccountAliases": aliases,
     "organizations.DescribeOrganization": organization,
+    "organizations.ListParents": parents,
+    "organizations.ListPoliciesForTarget": policies,
     "sts.AssumeRole": assume_role,
     "sts.GetCallerIdentity": caller_identity,
 }

@@ -160,7 +160,11 @@ class Denial:
 
 @dataclass(slots=True)
 class Account:
-    """One account. `organization` is None outside any; `regions` has each region's opt-in status."""
+    """One account. `organization` is None outside any; `regions` has each region's opt-in status.
+
+    `above` is what it may read of its organization, from itself up to the root: an id, its type, and the
+    names of the resource control policies on it; None where it may not.
+    """
 
     id: str
     alias: str = ""
@@ -169,6 +173,7 @@ class Account:
     denials: set[Denial] = field(default_factory=set)
     summary: dict[str, int] = field(default_factory=dict)
     regions: dict[str, str] = field(default_factory=dict)
+    above: tuple[tuple[str, str, tuple[str, ...]], ...] | None = None
 
     @property
     def canonical_id(self) -> str:

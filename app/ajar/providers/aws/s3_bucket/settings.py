@@ -20,6 +20,7 @@ from ajar.providers.aws.s3_bucket.asking import (
 from ajar.providers.aws.s3_bucket.distributions import DISTRIBUTIONS
 from ajar.providers.aws.s3_bucket.encryption import ENCRYPTION, KEY_POLICY
 from ajar.providers.aws.s3_bucket.networks import NETWORKS
+from ajar.providers.aws.s3_bucket.organization_policies import RESOURCE_CONTROL_POLICIES
 from ajar.providers.aws.s3_bucket.origin_access import ORIGIN_ACCESS
 from ajar.providers.aws.s3_bucket.payer import PAYER
 from ajar.providers.kind import Absent, Malformed, Reader, Session, Setting
@@ -271,6 +272,16 @@ OWN = (
 )
 """What every bucket is asked for."""
 
-SETTINGS = (*OWN, DISTRIBUTIONS, *ORIGIN_ACCESS, PAYER, ENCRYPTION, KEY_POLICY, ACCESS_POINTS, NETWORKS)
+SETTINGS = (
+    *OWN,
+    DISTRIBUTIONS,
+    *ORIGIN_ACCESS,
+    PAYER,
+    ENCRYPTION,
+    KEY_POLICY,
+    ACCESS_POINTS,
+    NETWORKS,
+    RESOURCE_CONTROL_POLICIES,
+)
 """In the order in which they are read: what a later one depends on comes first. What stands beyond the
 bucket's own comes last, and is asked for only where somebody outside is named."""

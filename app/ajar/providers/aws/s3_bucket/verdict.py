@@ -40,4 +40,4 @@ def judge(resource: Resource, facts: Facts, ours: Ours, at: datetime) -> Exposur
         *by_network,
     )
     grants = tuple(told_why(resource, facts, after_payer(resource, facts, ours, grants)))
-    return decide(grants, caveats(resource, facts, grants), (*policy_says, *list_says))
+    return decide(grants, caveats(resource, facts, ours, grants), (*policy_says, *list_says))
