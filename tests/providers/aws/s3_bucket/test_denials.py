@@ -73,8 +73,16 @@ def test_a_denial_that_spares_somebody_leaves_the_list_s_grant_to_them() -> None
     assert (found.state, found.audience, found.all[0].who) == (State.SHARED, EXTERNAL, (OTHER,))
 
 
-def test_a_denial_that_is_not_understood_leaves_the_list_in_doubt() -> None:
+def test_a_denial_of_plain_http_leaves_the_list_as_open_as_it_is() -> None:
     found = under((ALL_USERS, "READ"), deny("*", "s3:*", **TLS))
+    assert (found.state, found.audience) == (State.OPEN, PUBLIC)
+    assert found.witness is not None
+    assert found.witness.context == {"aws:SecureTransport": "true"}
+
+
+def test_a_denial_that_hangs_on_what_is_not_known_leaves_the_list_in_doubt() -> None:
+    unheard = {"Condition": {"StringNotEquals": {"aws:Unheard": "of"}}}
+    found = under((ALL_USERS, "READ"), deny("*", "s3:*", **unheard))
     assert (found.state, found.at_most) == (State.UNKNOWN, PUBLIC)
     assert [one.reason for one in found.unknown] == [Reason.CONDITION]
 

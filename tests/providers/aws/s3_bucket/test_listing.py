@@ -90,7 +90,7 @@ def by_name(session: AwsSession) -> dict[str, Resource]:
 
 
 def test_the_kind_is_listed_by_its_provider() -> None:
-    assert KINDS == (KIND,)
+    assert KIND in KINDS
     assert PROVIDER.kinds == KINDS
 
 
@@ -165,7 +165,7 @@ def test_at_most_six_calls_a_closed_bucket_and_the_account_once(opened: Opener, 
     cloud.calls.clear()
     known = {resource.name: read(session, resource, shared) for resource in found}
     calls = Counter(call.resource for call in cloud.calls)
-    assert len(calls) == 60
+    assert len(set(calls) - {""}) == 60  # what the account has once names no bucket
     closed = [resource.name for resource in found if not outsiders_named(resource, known[resource.name])]
     enforced = [name for name in closed if "acl" not in known[name]]
     assert enforced
@@ -265,7 +265,7 @@ def test_the_same_through_moto(moto: str) -> None:
     names = [f"ajar-{number:02d}" for number in range(12)]
     for name in names:
         session.call("s3:CreateBucket", region="us-east-1", Bucket=name)
-    found = by_name(session)
+    found = {name: one for name, one in by_name(session).items() if name in names}
     assert sorted(found) == names
     resource = found["ajar-03"]
     assert resource.region == "us-east-1"
