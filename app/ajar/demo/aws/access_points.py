@@ -40,7 +40,7 @@ def listed(world: World, caller: Caller, given: Given) -> Answer:
     """List the account's access points in the region by name, or one bucket's of them, a page at a time."""
     account = _own(caller, given)
     found = sorted(
-        (point for point in world.access_points.values() if (point.account, point.region) == account),
+        (point for point in _alive(world) if (point.account, point.region) == account),
         key=lambda point: point.name,
     )
     if "Bucket" in given:
@@ -107,6 +107,15 @@ def put_policy_everywhere(world: World, caller: Caller, given: Given) -> Answer:
     return {"RequestTokenARN": token}
 
 
+def _alive(world: World) -> list[AccessPoint]:
+    """Return those whose buckets are still there."""
+    return [
+        point
+        for point in world.access_points.values()
+        if all(bucket in world.buckets for bucket in point.buckets)
+    ]
+
+
 def _put(world: World, point: AccessPoint, text: str) -> None:
     check_policy(text)
     bucket = world.buckets[point.buckets[0]]
@@ -137,9 +146,7 @@ def _everywhere(world: World, caller: Caller, given: Given) -> list[AccessPoint]
         raise AwsError(
             "PermanentRedirect", f"Send requests about Multi-Region Access Points to {CONTROL_REGION}."
         )
-    found = [
-        point for point in world.access_points.values() if point.account == account and point.multi_region
-    ]
+    found = [point for point in _alive(world) if point.account == account and point.multi_region]
     return sorted(found, key=lambda point: point.name)
 
 
