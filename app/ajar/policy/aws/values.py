@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
+from functools import lru_cache
 from ipaddress import IPv4Network, IPv6Network, ip_network
 
 _NUMBER = re.compile(r"[+-]?[0-9]{1,100}(?:\.[0-9]{1,100})?", re.ASCII)
@@ -26,11 +27,13 @@ _START = datetime(1970, 1, 1, tzinfo=UTC)
 _LAST_HOUR, _LAST_MINUTE = 23, 59
 
 
+@lru_cache(maxsize=4096)
 def number(text: str) -> Fraction | None:
     """The number, "an integer or decimal value"; None for anything else, and for one past all measure."""
     return Fraction(text) if _NUMBER.fullmatch(text) else None
 
 
+@lru_cache(maxsize=4096)
 def moment(text: str) -> datetime | None:
     """The time, in UTC: a form of "Date and Time Formats" that the page points to, or seconds since 1970.
 
@@ -67,6 +70,7 @@ def flag(text: str) -> bool | None:
     return {"true": True, "false": False}.get(text)
 
 
+@lru_cache(maxsize=4096)
 def network(text: str) -> IPv4Network | IPv6Network | None:
     """The addresses: "the standard CIDR format", or one address, which is a network of one.
 

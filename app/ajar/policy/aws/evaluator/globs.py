@@ -17,6 +17,7 @@ ANY_RUN, ANY_ONE = "\ud800", "\udc00"
 _ARN_PARTS = 6
 
 
+@lru_cache(maxsize=8192)
 def marked(pattern: str) -> str:
     """The pattern with each star and question mark as a wildcard."""
     return pattern.replace("*", ANY_RUN).replace("?", ANY_ONE)

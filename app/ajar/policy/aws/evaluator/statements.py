@@ -9,6 +9,7 @@ elements: Principal" (reference_policies_elements_principal.html), "... NotPrinc
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from ajar.policy.aws.evaluator.conditions import Context, holds
 from ajar.policy.aws.evaluator.globs import ANY_RUN, fits, fits_arn, marked
@@ -37,6 +38,7 @@ def _parts(statement: Statement, request: Request, *, variables: bool) -> Iterat
         yield holds(condition, request.context, variables=variables)
 
 
+@lru_cache(maxsize=8192)
 def means_action(patterns: Patterns, action: str) -> bool:
     """Whether the action is among these, in whatever case it is written."""
     low = action.lower()

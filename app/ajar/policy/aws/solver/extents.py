@@ -10,7 +10,7 @@ import ipaddress
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import islice, product
+from itertools import chain, islice, product
 from math import prod
 
 from ajar.policy.aws.patterns import Budget, OverBudget, witness
@@ -174,8 +174,8 @@ class Addresses:
         left = self.left(wishes)
         others = [wish for wish in wishes if not isinstance(wish.predicate, Networks | Anything)]
         edges = (edge for wish in others for edge in wish.predicate.edges())
-        for value in (*_samples(left), *edges):
-            if _is_address(value) and Networks(left).holds(value) and _fits(value, wishes):
+        for value in chain(_samples(left), edges):
+            if Networks(left).holds(value) and _fits(value, wishes):
                 return value
         return NOT_DECIDED if others and left else None
 
@@ -263,11 +263,3 @@ def _samples(ranges: Ranges) -> Iterator[str]:
     for version, first, last in ranges:
         number = min(first + 1, last)
         yield str(ipaddress.IPv4Address(number) if version == 4 else ipaddress.IPv6Address(number))  # noqa: PLR2004 - the protocol's number
-
-
-def _is_address(value: str) -> bool:
-    try:
-        ipaddress.ip_address(value)
-    except ValueError:
-        return False
-    return True

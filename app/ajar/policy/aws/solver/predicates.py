@@ -90,10 +90,8 @@ class Networks:
 
     def holds(self, value: str) -> bool:
         """Whether the value is an address in them."""
-        try:
-            return within(ipaddress.ip_address(value), self.ranges)
-        except ValueError:
-            return False
+        address = address_of(value)
+        return address is not None and within(address, self.ranges)
 
     def edges(self) -> Iterator[str]:
         """The first address of each range."""
@@ -164,6 +162,15 @@ _TO_QUOTED = str.maketrans(_QUOTED)
 _FROM_QUOTED = str.maketrans({mark: plain for plain, mark in _QUOTED.items()})
 
 
+@lru_cache(maxsize=4096)
+def address_of(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    """The address; None for what is none."""
+    try:
+        return ipaddress.ip_address(text)
+    except ValueError:
+        return None
+
+
 def quoted(text: str) -> str:
     """The text as a pattern that matches nothing but it."""
     return text.translate(_TO_QUOTED)
@@ -183,6 +190,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _LAST = Fraction(datetime(9999, 12, 31, tzinfo=UTC).timestamp())
 
 
+@lru_cache(maxsize=4096)
 def written_time(at: Fraction) -> str:
     """The time as a request's context has it; what lies beyond the calendar as its last day."""
     bounded = max(Fraction(0), min(at, _LAST))
