@@ -203,6 +203,12 @@ def test_a_block_that_lacks_a_flag_has_it_off() -> None:
     assert decide(situation(LIST_TO_ALL, bucket_block={}), ASKED).allowed is True
 
 
+def test_a_gate_is_told_only_before_what_it_stops() -> None:
+    shut = situation(TO_ALL, bucket_block=block("RestrictPublicBuckets", "IgnorePublicAcls"))
+    assert decide(shut, request()).gate == "bucket_block"
+    assert decide(shut, request(action="s3:PutObject")) == Decision(False, "nothing")
+
+
 def test_nothing_set_lets_nobody_in() -> None:
     assert decide(situation(), ASKED) == Decision(False, "nothing")
     assert decide(situation(acl=acl()), ASKED) == Decision(False, "nothing")
