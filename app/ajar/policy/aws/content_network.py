@@ -22,18 +22,21 @@ from ajar.policy.aws.evaluator.statements import applies
 from ajar.policy.aws.guarded import Guarded
 from ajar.policy.aws.keys import Holder, key
 from ajar.policy.aws.language import VERSIONS, Condition, Effect, Patterns, Policy, Statement
-from ajar.policy.aws.patterns import Budget, witness
+from ajar.policy.aws.patterns import Budget, OverBudget, witness
 from ajar.policy.aws.request import Caller, Request
 from ajar.policy.aws.services import CONTENT_NETWORK
 
 Context = Mapping[str, tuple[str, ...]]
 
-STEPS = 20_000
-"""Steps that one search for a target may take; past them it is not decided."""
+STEPS = 100_000
+"""Steps that all that is asked of one bucket's policy may take; past them it is not decided."""
+_STEPS_A_STATEMENT = 10
+"""What it takes to find out what a statement is about, in such steps."""
 
 _ADDRESS = "13.32.0.1"
 """One of the content network's own: "Locations and IP address ranges of CloudFront edge servers", read
 2026-11-24, https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/LocationsOfEdgeServers.html."""
+_BY_ADDRESS = "aws:sourceip"
 _ANYTHING = Patterns(("*",))
 _VARIABLE = re.compile(r"\$\{[^}]*\}")
 
@@ -56,12 +59,13 @@ class Fetcher:
 class Fetched:
     """Whether the policy lets it through to some target: that target, and the statement that does.
 
-    None where it is not decided; then there is a statement that may.
+    None where it is not decided; then there is a statement that may, unless that was given up (`over`).
     """
 
     allowed: bool | None
     target: str = ""
     statement: Statement | None = None
+    over: bool = False
 
 
 NOTHING = Fetched(allowed=False)
@@ -102,7 +106,7 @@ def _contexts(guarded: Guarded, whose: Context) -> tuple[Context, ...]:
         **({"aws:requestedregion": (guarded.region,)} if guarded.region else {}),
         **whose,
     }
-    return common, {**common, "aws:sourceip": (_ADDRESS,)}
+    return common, {**common, _BY_ADDRESS: (_ADDRESS,)}
 
 
 def _at(moment: datetime) -> dict[str, tuple[str, ...]]:
@@ -112,23 +116,69 @@ def _at(moment: datetime) -> dict[str, tuple[str, ...]]:
     }
 
 
-def fetched(
-    policy: Policy, fetcher: Fetcher, action: str, within: Sequence[Sequence[str]], barred: Sequence[str] = ()
-) -> Fetched:
-    """Whether it gets through to some target that matches each group of `within` and nothing barred."""
-    answers = [(one, _is_about(one, policy, fetcher, action)) for one in policy.statements]
-    about = [(one, answer) for one, answer in answers if answer is not False]
-    denies = [(one, answer) for one, answer in about if one.effect is Effect.DENY]
-    best = NOTHING
-    for allow, answer in about:
-        if allow.effect is Effect.DENY:
-            continue
-        asked = _Asked(policy, fetcher, action, allow, answer)
-        found = asked.search(_Region(tuple(within), tuple(barred)).part(allow.resources), denies)
-        if found.allowed:
-            return found
-        best = found if found.allowed is None else best
-    return best
+@dataclass(frozen=True, slots=True, eq=False)
+class Question:
+    """One action of the content network's: the statements that are, or may be, about it, whatever its target.
+
+    `budget` is shared by all that is asked of the policy; without statements there is nothing to search.
+    """
+
+    policy: Policy
+    fetcher: Fetcher
+    action: str
+    budget: Budget
+    about: tuple[tuple[Statement, bool | None], ...]
+
+    def fetched(self, within: Sequence[Sequence[str]], barred: Sequence[str] = ()) -> Fetched:
+        """Whether it gets through to some target that matches each group of `within` and nothing barred."""
+        best = NOTHING
+        region = _Region(tuple(within), tuple(barred))
+        for allow, answer in self.about:
+            if self.budget.left < 0:
+                return Fetched(None, statement=allow, over=True)
+            if allow.effect is Effect.ALLOW:
+                found = self._search(allow, answer, region.part(allow.resources))
+                if found.allowed:
+                    return found
+                best = found if found.allowed is None else best
+        return best
+
+    def _search(self, allow: Statement, answer: bool | None, region: _Region) -> Fetched:  # noqa: FBT001 - an answer
+        """A target beyond every Deny that is, or may be, about it; else one beyond those that surely are."""
+        if not self.budget.spend(_STEPS_A_STATEMENT * len(self.about)):
+            return Fetched(None, statement=allow, over=True)
+        surely = maybe = region
+        for deny, denied in self.about:
+            if deny.effect is Effect.DENY:
+                surely = surely.part(deny.resources, meant=False)
+                if denied and not _has_variables(deny.resources):
+                    maybe = maybe.part(deny.resources, meant=False)
+        target = witness(surely.groups, surely.barred, self.budget)
+        if isinstance(target, str) and answer and self._confirmed(allow, target):
+            return Fetched(allowed=True, target=target, statement=allow)
+        if target is None and surely != maybe:
+            target = witness(maybe.groups, maybe.barred, self.budget)
+        if target is None:
+            return NOTHING
+        return Fetched(None, statement=allow, over=isinstance(target, OverBudget))
+
+    def _confirmed(self, allow: Statement, target: str) -> bool:
+        if _has_variables(allow.resources):
+            return False
+        requests = (
+            Request(caller=self.fetcher.caller, action=self.action, resource=target, context=context)
+            for context in self.fetcher.contexts
+        )
+        return all(evaluate(self.policy, request).word is Word.ALLOW for request in requests)
+
+
+def question(policy: Policy, fetcher: Fetcher, action: str, budget: Budget) -> Question:
+    """What the policy is asked when the content network does this; over budget all of it is in doubt."""
+    if budget.spend(_STEPS_A_STATEMENT * len(policy.statements)):
+        answers = [(one, _is_about(one, policy, fetcher, action)) for one in policy.statements]
+    else:
+        answers = [(one, None) for one in policy.statements]
+    return Question(policy, fetcher, action, budget, tuple(one for one in answers if one[1] is not False))
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,40 +194,6 @@ class _Region:
         if resources.negated is meant:
             return _Region(self.groups, (*self.barred, *listed))
         return _Region((*self.groups, listed), self.barred)
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    policy: Policy
-    fetcher: Fetcher
-    action: str
-    allow: Statement
-    answer: bool | None
-
-    def search(self, region: _Region, denies: Sequence[tuple[Statement, bool | None]]) -> Fetched:
-        """A target beyond every Deny that is, or may be, about it; else one beyond those that surely are."""
-        surely = maybe = region
-        for deny, answer in denies:
-            surely = surely.part(deny.resources, meant=False)
-            if answer and not _has_variables(deny.resources):
-                maybe = maybe.part(deny.resources, meant=False)
-        target = witness(surely.groups, surely.barred, Budget(STEPS))
-        if isinstance(target, str) and self._confirmed(target):
-            return Fetched(allowed=True, target=target, statement=self.allow)
-        if target is None and surely != maybe:
-            target = witness(maybe.groups, maybe.barred, Budget(STEPS))
-        if target is None:
-            return NOTHING
-        return Fetched(allowed=None, statement=self.allow)
-
-    def _confirmed(self, target: str) -> bool:
-        if not self.answer or _has_variables(self.allow.resources):
-            return False
-        requests = (
-            Request(caller=self.fetcher.caller, action=self.action, resource=target, context=context)
-            for context in self.fetcher.contexts
-        )
-        return all(evaluate(self.policy, request).word is Word.ALLOW for request in requests)
 
 
 def _has_variables(resources: Patterns) -> bool:
@@ -197,7 +213,8 @@ def _is_about(statement: Statement, policy: Policy, fetcher: Fetcher, action: st
 
 
 def _answers(bare: Statement, policy: Policy, fetcher: Fetcher, action: str) -> Iterator[bool | None]:
-    for context in fetcher.contexts:
+    by_address = any(one.key.lower() == _BY_ADDRESS for one in bare.conditions)
+    for context in fetcher.contexts if by_address else fetcher.contexts[:1]:
         request = Request(caller=fetcher.caller, action=action, resource="*", context=context)
         yield applies(bare, request, variables=policy.version == VERSIONS[1])
 

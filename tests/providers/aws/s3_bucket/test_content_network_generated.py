@@ -40,22 +40,16 @@ BUCKET = Resource(
 OURS = Ours(accounts=frozenset({ACCOUNT}))
 AT = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 CALLER = Caller(Identity(ACCOUNT, f"arn:aws:iam::{ACCOUNT}:user/ana", "AIDA1"), "us-east-1", Visitor())
-KEYS = (
-    "s/",
-    "a",
-    "ab",
-    "b",
-    "any",
-    "b/a",
-    "b/c",
-    "zz",
-    "s/a",
-    "s/b",
-    "s/b/any",
-    "s/zz",
-    "s/any",
-    "a/any",
-    "b/any",
+KEYS = tuple(
+    sorted(
+        {
+            f"{before}{start}{end}"
+            for before in ("", "s/")
+            for start in ("", "a", "b", "b/", "zz", "q")
+            for end in ("", "a", "b", "any", "qqa")
+        }
+        - {""}
+    )
 )
 """Enough to tell every combination of the patterns below apart."""
 

@@ -13,7 +13,7 @@ grant; here are the account's own.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -24,10 +24,19 @@ from ajar.model.grant import Grant
 from ajar.model.ours import Ours
 from ajar.model.resource import Resource
 from ajar.policy.aws.aws_public import aws_calls_public
-from ajar.policy.aws.content_network import NOTHING, Fetched, Fetcher, by_control, by_identity, fetched
+from ajar.policy.aws.content_network import (
+    NOTHING,
+    STEPS,
+    Fetched,
+    Fetcher,
+    Question,
+    by_control,
+    by_identity,
+    question,
+)
 from ajar.policy.aws.guarded import Guarded
 from ajar.policy.aws.language import Policy
-from ajar.policy.aws.patterns import matches
+from ajar.policy.aws.patterns import Budget, matches
 from ajar.policy.aws.principals import ANONYMOUS, STRANGER_ADDRESS
 from ajar.policy.aws.services import CONTENT_NETWORK, SERVICES, origin_identity_arn
 from ajar.policy.verdict import is_proven
@@ -54,6 +63,7 @@ _OBJECTS = (
     (Capability.WRITE, "PUT", "s3:PutObject"),
     (Capability.DELETE, "DELETE", "s3:DeleteObject"),
 )
+_ACTIONS = (*(action for _, _, action in _OBJECTS), LIST)
 
 
 def content_network_grants(resource: Resource, facts: Facts, ours: Ours, at: datetime) -> Iterator[Grant]:
@@ -66,14 +76,17 @@ def content_network_grants(resource: Resource, facts: Facts, ours: Ours, at: dat
     if policy is None:
         return
     at_bucket = guarded(resource, facts, ours, at)
+    budget = Budget(STEPS)
     found = distributions_in(known(facts, SETTING, resource.id))
-    yield from unseen_grants(resource, facts, at_bucket, policy, found)
+    yield from unseen_grants(resource, facts, at_bucket, policy, found, budget)
     if isinstance(found, Unread):
         return
     for distribution in found:
         for origin in distribution.origins:
             if origin.access in (CONTROL, IDENTITY):
-                yield from _Way(resource, facts, at_bucket, policy, distribution, origin).grants()
+                fetcher = _fetcher(at_bucket, distribution, origin)
+                asked = {one: question(policy, fetcher, one, budget) for one in _ACTIONS}
+                yield from _Way(resource, facts, policy, distribution, origin, asked).grants()
 
 
 def by_itself(grants: Iterable[Grant]) -> Iterator[Grant]:
@@ -93,14 +106,25 @@ def content_network_caveats(resource: Resource, facts: Facts, grants: Iterable[G
     for one in known_distributions(resource, facts):
         if one.id in serving:
             for what in one.may_refuse:
-                yield Caveat(code=f"viewers_{_CAVEATS[what]}", args={"id": one.id})
+                if what in _CAVEATS:
+                    yield Caveat(code=_CAVEATS[what], args={"id": one.id})
     title = f"{SERVICES[CONTENT_NETWORK].title} for "
     others = {who for grant in proven if grant.audience is Audience.EXTERNAL for who in grant.who}
     for who in sorted(one for one in others if one.startswith(title)):
         yield Caveat(code="viewers_of_others", args={"who": who.removeprefix(title)})
 
 
-_CAVEATS = {"WebACL": "web_acl", "GeoRestriction": "countries", "Functions": "functions"}
+_CAVEATS = {
+    "WebACL": "viewers_web_acl",
+    "GeoRestriction": "viewers_countries",
+    "Functions": "viewers_functions",
+}
+
+
+def _fetcher(at_bucket: Guarded, distribution: Distribution, origin: Origin) -> Fetcher:
+    if origin.access == CONTROL:
+        return by_control(at_bucket, distribution.arn, at_bucket.account)
+    return by_identity(at_bucket, origin_identity_arn(origin.access_id, at_bucket.partition))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +133,10 @@ class _Way:
 
     resource: Resource
     facts: Facts
-    guarded: Guarded
     policy: Policy
     distribution: Distribution
     origin: Origin
+    asked: Mapping[str, Question]
 
     def grants(self) -> Iterator[Grant]:
         """What anybody is served of the bucket this way; what only signed URLs get is held by that."""
@@ -130,10 +154,13 @@ class _Way:
                 yield self._grant(open_, signed=signed, doubts=(*doubts, *self._undecided(open_)))
 
     def _served(self, *, signed: bool) -> Iterator[tuple[Capability, Fetched]]:
-        """What the policy lets through of what its behaviors ask for, where they want signed URLs or not."""
+        """What the policy lets through of what its behaviors ask for, where they want signed URLs or not.
+
+        The last of them is for most paths, and is looked at first.
+        """
         for capability, method, action in _OBJECTS:
             best = NOTHING
-            for index, one in enumerate(self.distribution.behaviors):
+            for index, one in reversed(list(enumerate(self.distribution.behaviors))):
                 if self._reaches(one, method) and one.signed is signed and not best.allowed:
                     found = self._fetched(action, index)
                     best = best if found.allowed is False else found
@@ -147,10 +174,17 @@ class _Way:
         return self.origin.id in behavior.origins and method in behavior.methods
 
     def _fetched(self, action: str, index: int) -> Fetched:
-        """Whether the policy lets it do this to some object that the behavior of this place is for."""
+        """Whether the policy lets it do this to some object that the behavior of this place is for.
+
+        What stands at the root itself is in doubt: a root object may be in its place.
+        """
         own, *before = (self._keys(one) for one in self.distribution.behaviors[index::-1])
-        within = ([own], [f"{self.resource.id}/?*"])
-        return fetched(self.policy, self._fetcher(), action, within, before)
+        root = f"{self.resource.id}{self.origin.path}/"
+        found = self.asked[action].fetched(([own], [f"{root}?*"]), before)
+        if found.allowed is not False or not self.origin.path:
+            return found
+        at_root = self.asked[action].fetched(([own], [root]), before)
+        return NOTHING if at_root.allowed is False else Fetched(None, statement=at_root.statement)
 
     def _keys(self, behavior: Behavior) -> str:
         """The objects that a behavior is for, as a pattern of ARNs; a slash before its own is optional.
@@ -166,16 +200,11 @@ class _Way:
         first = next(at_root, None)
         if first is None or not self._reaches(first, "GET") or first.signed is not signed or self.origin.path:
             return NOTHING
-        found = fetched(self.policy, self._fetcher(), LIST, ([self.resource.id],))
+        found = self.asked[LIST].fetched(([self.resource.id],))
         root = known(self.facts, ROOT, self.distribution.arn) if found.allowed is not False else Fact("")
         if isinstance(root, Unread):
             return Fetched(None, statement=found.statement)
         return NOTHING if root.value is not None else found
-
-    def _fetcher(self) -> Fetcher:
-        if self.origin.access == CONTROL:
-            return by_control(self.guarded, self.distribution.arn, self.resource.account)
-        return by_identity(self.guarded, origin_identity_arn(self.origin.access_id, self.guarded.partition))
 
     def _doubts(self) -> tuple[Unknown, ...] | None:
         """What is not known of the way as a whole; None where there is none, since nothing is signed."""
@@ -205,7 +234,9 @@ class _Way:
         if Capability.LIST in found and isinstance(root, Unread):
             yield self._unknown("root_object_unread", ROOT, root, self.distribution.arn)
         if set(found) != {Capability.LIST} or not isinstance(root, Unread):
-            yield self._unknown("distribution_not_decided", "policy", Unread(reason=Reason.CONDITION))
+            over = any(one.over for one in found.values())
+            why = Unread(reason=Reason.BUDGET if over else Reason.CONDITION)
+            yield self._unknown("distribution_not_decided", "policy", why)
 
     def _unknown(self, code: str, setting: str, why: Unread, owner: str = "") -> Unknown:
         return Unknown(

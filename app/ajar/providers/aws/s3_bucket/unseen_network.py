@@ -14,9 +14,10 @@ from ajar.model.exposure import Evidence, Unknown
 from ajar.model.facts import Fact, Facts, Reason, Unread
 from ajar.model.grant import Grant
 from ajar.model.resource import Resource
-from ajar.policy.aws.content_network import NOTHING, Fetched, Fetcher, by_control, by_identity, fetched
+from ajar.policy.aws.content_network import NOTHING, Fetched, Fetcher, by_control, by_identity, question
 from ajar.policy.aws.guarded import Guarded
 from ajar.policy.aws.language import Policy, Statement
+from ajar.policy.aws.patterns import Budget
 from ajar.policy.aws.services import origin_identity, origin_identity_arn
 from ajar.providers.aws.s3_bucket.distribution import Distribution
 from ajar.providers.aws.s3_bucket.distributions import SETTING
@@ -34,13 +35,14 @@ def unseen_grants(
     at_bucket: Guarded,
     policy: Policy,
     found: tuple[Distribution, ...] | Unread,
+    budget: Budget,
 ) -> Iterator[Grant]:
     """What is in doubt of it: this account's distributions, those of other accounts of ours, and identities.
 
     An identity that is neither of a distribution that was found nor of the account's own is somebody else's,
     who hands out what it reads to nobody knows whom.
     """
-    unseen = _Unseen(resource, facts, at_bucket, policy)
+    unseen = _Unseen(resource, facts, at_bucket, policy, budget)
     if isinstance(found, Unread):
         yield from unseen.distributions(found)
     yield from unseen.of_ours()
@@ -53,6 +55,7 @@ class _Unseen:
     facts: Facts
     guarded: Guarded
     policy: Policy
+    budget: Budget
 
     def distributions(self, why: Unread) -> Iterator[Grant]:
         """The account's own, which did not answer: those that the policy lets in, by their names."""
@@ -133,7 +136,7 @@ class _Unseen:
         """What the policy lets it do, of all that it may be asked for; the surest."""
         arn, best = self.resource.id, NOTHING
         for action in _ACTIONS:
-            said = fetched(self.policy, fetcher, action, ([arn, f"{arn}/*"],))
+            said = question(self.policy, fetcher, action, self.budget).fetched(([arn, f"{arn}/*"],))
             if said.allowed:
                 return said
             best = said if said.allowed is None else best
