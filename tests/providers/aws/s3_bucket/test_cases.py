@@ -14,7 +14,7 @@ from s3_case_facts import facts_of
 from s3_case_requests import decided
 from s3_cases import CASES, Asked, Case, Expected, differences, load
 
-AT_LEAST = 500
+AT_LEAST = 150
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
