@@ -231,7 +231,9 @@ SENTENCES: dict[str, str] = {
     "service_not_decided": marked(
         "It lets in the AWS service {who}; on whose behalf that acts cannot be seen from here."
     ),
+    "statement_conditions_shut": marked("Nobody outside meets this statement's conditions."),
     "statement_denied": marked("What this statement allows, another one denies."),
+    "statement_ended": marked("This statement's time is over: it let people in until {until}."),
     "variable_not_decided": marked(
         "What the statement means hangs on a variable in it, and could not be decided."
     ),

@@ -7,8 +7,8 @@ evaluator has allowed it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
 from ajar.model.access import Audience, Capability
 from ajar.model.exposure import Evidence, Unknown
@@ -21,11 +21,12 @@ from ajar.policy.aws.guarded import Guarded
 from ajar.policy.aws.language import Effect, Policy, Statement, parse_policy
 from ajar.policy.aws.left import Left
 from ajar.policy.aws.near import Near
+from ajar.policy.aws.operators import Family
 from ajar.policy.aws.outsiders import visitors
 from ajar.policy.aws.principals import Match, covers
 from ajar.policy.aws.remainder import Decider
 from ajar.policy.aws.request import Request
-from ajar.policy.aws.rules import Doubt, Rule, rules_of
+from ajar.policy.aws.rules import Doubt, Rule, Rules, rules_of
 from ajar.policy.aws.s3_denials import NO_DENIALS, Denials
 from ajar.policy.aws.shown import Shown
 from ajar.policy.aws.visitor import Visitor
@@ -108,8 +109,32 @@ def read_policy(text: Value, guarded: Guarded) -> PolicyReading:
 def read_statements(policy: Policy, guarded: Guarded) -> PolicyReading:
     """The reading of a policy that is parsed already, or was put together of several."""
     source = _Source(guarded.setting, guarded.owner)
-    decider = Decider(rules_of(policy, guarded.partition), guarded, _confirming(policy))
-    return _reading(policy, source, decider, visitors(policy, guarded), guarded)
+    asking = _Asking(policy, rules_of(policy, guarded.partition), visitors(policy, guarded), guarded)
+    return _reading(asking, source)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """A policy, who is looked at, and what it is asked for."""
+
+    policy: Policy
+    rules: Rules
+    people: tuple[Visitor, ...]
+    guarded: Guarded
+
+    def decider(self) -> Decider:
+        """What decides, with nothing found out yet."""
+        return Decider(self.rules, self.guarded, _confirming(self.policy))
+
+    def long_ago(self) -> _Asking:
+        """The same, asked at a time before all that policies speak of."""
+        return replace(self, guarded=replace(self.guarded, at=datetime(1970, 1, 1, tzinfo=UTC)))
+
+    def given(self, decider: Decider, statement: Statement) -> list[tuple[Visitor, Left]]:
+        """What an Allow leaves to each of those whom it means; nothing for a Deny."""
+        if statement.effect is not Effect.ALLOW:
+            return []
+        return _given(decider.allows(statement), decider, self.people)
 
 
 def _confirming(policy: Policy) -> Confirmed:
@@ -152,27 +177,25 @@ def _where(text: str, problem: Problem) -> dict[str, str]:
     return {**problem.args, "pointer": problem.pointer, "line": str(line), "column": str(column)}
 
 
-def _reading(
-    policy: Policy, source: _Source, decider: Decider, people: tuple[Visitor, ...], guarded: Guarded
-) -> PolicyReading:
+def _reading(asking: _Asking, source: _Source) -> PolicyReading:
+    policy, people, decider = asking.policy, asking.people, asking.decider()
     grants: list[Grant] = []
     absences: list[Evidence] = []
-    given = {
-        statement.pointer: _given(decider.allows(statement), decider, people)
-        for statement in policy.statements
-        if statement.effect is Effect.ALLOW
-    }
-    near = Near.of((one for all_of in given.values() for one in all_of), guarded.ours)
-    for statement in policy.statements:
-        lefts = given.get(statement.pointer, [])
+    given = [(statement, asking.given(decider, statement)) for statement in policy.statements]
+    near = Near.of((one for _, lefts in given for one in lefts), asking.guarded.ours)
+    for statement, lefts in given:
         told = list(_grants(statement, [one for pair in lefts for one in near.told(*pair)], source))
-        if not told and any(left.denied for _, left in lefts):
-            absences.append(source.evidence("statement_denied", statement))
+        if not told and lefts:
+            absences.extend(_absence(asking, statement, lefts, source))
         grants.extend(told)
     if not any(grant.audience.outside for grant in grants):
         absences.append(source.evidence("policy_lets_in_nobody", policy))
     denials = Denials(
-        decider=decider, people=people, doubted=source.unknown, owner=source.owner, ours=guarded.ours
+        decider=decider,
+        people=people,
+        doubted=source.unknown,
+        owner=source.owner,
+        ours=asking.guarded.ours,
     )
     return PolicyReading(
         grants=tuple(grants),
@@ -180,6 +203,31 @@ def _reading(
         aws_calls_public=aws_calls_public(policy),
         denials=denials if decider.denies else NO_DENIALS,
     )
+
+
+def _absence(
+    asking: _Asking, statement: Statement, lefts: list[tuple[Visitor, Left]], source: _Source
+) -> Iterator[Evidence]:
+    """Why an Allow that means people outside lets none of them in, where it is one thing that stops them."""
+    if any(left.denied for _, left in lefts):
+        yield source.evidence("statement_denied", statement)
+    elif statement.conditions:
+        ends = list(_ends(asking, statement)) if _asks_for_time(statement) else []
+        if ends:
+            yield source.evidence("statement_ended", statement, until=max(ends).isoformat())
+        else:
+            yield source.evidence("statement_conditions_shut", statement)
+
+
+def _ends(asking: _Asking, statement: Statement) -> Iterator[datetime]:
+    """The times until which the statement let in people who are outside."""
+    before = asking.long_ago()
+    for _, left in before.given(before.decider(), statement):
+        yield from (shown.until for shown in left.proven.values() if shown.until)
+
+
+def _asks_for_time(statement: Statement) -> bool:
+    return any(one.parsed is not None and one.parsed.family is Family.TIME for one in statement.conditions)
 
 
 def _given(
