@@ -35,7 +35,7 @@ def judge(resource: Resource, facts: Facts, ours: Ours, at: datetime) -> Exposur
     grants = (
         *by_itself(by_policy),
         *by_list,
-        *website_grants(resource, facts, by_policy),
+        *website_grants(resource, facts, ours, at, by_policy),
         *by_point,
         *by_network,
     )
