@@ -190,6 +190,7 @@ SENTENCES: dict[str, str] = {
     "policy_lets_in_accounts": marked("This statement lets in {who}."),
     "policy_lets_in_anyone": marked("This statement lets in anyone, without signing in."),
     "policy_lets_in_aws_users": marked("This statement lets in anyone with an AWS account."),
+    "policy_lets_in_later": marked("From {since} on, this statement lets in {who}."),
     "policy_lets_in_nobody": marked("The policy lets in nobody from outside."),
     "policy_lets_in_ours": marked("This statement lets in {who}, which you call your own."),
     "policy_lets_in_service": marked("This statement lets in {who}."),

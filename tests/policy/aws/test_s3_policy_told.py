@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 
 import pytest
 
@@ -94,6 +95,40 @@ def test_a_policy_that_gives_nobody_outside_anything_says_so_and_what_denies() -
     reading = read(statement(), deny())
     assert [absence.code for absence in reading.absences] == ["statement_denied", "policy_lets_in_nobody"]
     assert reading.absences[0].pointer == "/Statement/0"
+
+
+@pytest.mark.parametrize(
+    ("condition", "code"),
+    [
+        ({"IpAddress": {"aws:SourceIp": "10.0.0.0/8"}}, "statement_conditions_shut"),
+        ({"DateLessThan": {"aws:CurrentTime": "2026-11-24T09:00:00Z"}}, "statement_ended"),
+        (
+            {
+                "DateLessThan": {"aws:CurrentTime": "2026-11-24T09:00:00Z"},
+                "IpAddress": {"aws:SourceIp": "10.0.0.0/8"},
+            },
+            "statement_conditions_shut",
+        ),
+    ],
+)
+def test_what_stops_a_statement_is_said(condition: dict[str, object], code: str) -> None:
+    reading = read(statement(Condition=condition))
+    assert [absence.code for absence in reading.absences] == [code, "policy_lets_in_nobody"]
+    assert reading.absences[0].pointer == "/Statement/0"
+
+
+def test_a_statement_that_ended_says_when() -> None:
+    reading = read(statement(Condition={"DateLessThan": {"aws:CurrentTime": "2026-09-30T00:00:00Z"}}))
+    assert reading.absences[0].args["until"] == "2026-09-30T00:00:00+00:00"
+
+
+def test_a_grant_that_ends_and_one_that_begins_say_when() -> None:
+    ending = read(statement(Condition={"DateLessThan": {"aws:CurrentTime": "2027-01-01T00:00:00Z"}}))
+    assert [grant.until for grant in ending.grants] == [datetime(2027, 1, 1, tzinfo=UTC)]
+    later = read(statement(Condition={"DateGreaterThanEquals": {"aws:CurrentTime": "2030-01-01T00:00:00Z"}}))
+    (grant,) = later.grants
+    assert (grant.evidence.code, grant.until) == ("policy_lets_in_later", None)
+    assert grant.evidence.args["since"] == "2030-01-01T00:00:00+00:00"
 
 
 @pytest.mark.parametrize("text", ["", "<html>", "[]", '{"Statement": []}', 5, {"Statement": []}, ["x"], True])

@@ -52,9 +52,10 @@ _TAKEN = """
     PutObjectLegalHold PutObjectRetention PutObjectTagging PutObjectVersionAcl PutObjectVersionTagging
     RestoreObject
 """
-_NOT_TAKEN = Patterns(
-    tuple(action.name for action in ACTIONS if action.name.removeprefix("s3:") not in _TAKEN.split())
-)
+TAKEN = frozenset(f"s3:{name}" for name in _TAKEN.split())
+"""The actions that can be asked for through an access point."""
+
+_NOT_TAKEN = Patterns(tuple(action.name for action in ACTIONS if action.name not in TAKEN))
 # The account key is there for every request, and says so of one without a signature ("AWS global condition
 # context keys", aws:PrincipalAccount, read 2026-11-24,
 # https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html).

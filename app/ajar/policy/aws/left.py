@@ -10,6 +10,7 @@ from ajar.model.access import Capability
 from ajar.policy.aws.rules import Doubt
 from ajar.policy.aws.shown import Shown
 
+_FIRST, _LAST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 _SHOWN = (Capability.READ, Capability.LIST, Capability.WRITE, Capability.DELETE, Capability.ADMIN)
 
 
@@ -47,24 +48,26 @@ class Left:
     def outlasts(self, capability: Capability, shown: Shown) -> bool:
         """Whether this holds the capability for at least as long as that request gets through."""
         own = self.proven.get(capability)
-        if own is None:
+        if own is None or (own.since is not None and (shown.since is None or shown.since < own.since)):
             return False
         return own.until is None or (shown.until is not None and shown.until <= own.until)
 
     def for_ever(self) -> frozenset[Capability]:
-        """The capabilities that are proven without an end."""
-        return frozenset(one for one, shown in self.proven.items() if shown.until is None)
+        """The capabilities that are proven from now on and without an end."""
+        proven = self.proven.items()
+        return frozenset(one for one, shown in proven if shown.until is None and shown.since is None)
 
     def everywhere(self) -> Left:
         """What of it does not hang on where a request comes from."""
         kept = {one: shown for one, shown in self.proven.items() if shown.ranges is None}
         return Left(kept, self.possible)
 
-    def by_end(self) -> Iterator[tuple[datetime | None, Left]]:
-        """What is proven, apart for each time at which it ends; None first, what does not."""
-        ends = dict.fromkeys(shown.until for shown in self.proven.values())
-        for until in sorted(ends, key=lambda end: (end is not None, end or datetime.max.replace(tzinfo=UTC))):
-            yield until, Left({one: shown for one, shown in self.proven.items() if shown.until == until})
+    def by_time(self) -> Iterator[tuple[datetime | None, datetime | None, Left]]:
+        """What is proven, apart for each time since and until which it is; first what is now and for ever."""
+        times = dict.fromkeys((shown.since, shown.until) for shown in self.proven.values())
+        for since, until in sorted(times, key=lambda pair: (pair[0] or _FIRST, pair[1] or _LAST)):
+            part = {c: s for c, s in self.proven.items() if (s.since, s.until) == (since, until)}
+            yield since, until, Left(part)
 
     def take_away(self, common: Left) -> None:
         """Leave only what goes beyond what others, whom this visitor is one of, have anyway."""

@@ -121,7 +121,7 @@ def _meant(grant: Grant, people: Iterable[Visitor]) -> Iterator[Visitor]:
 def _told(grant: Grant, visitor: Visitor, left: Left, doubted: Callable[[Doubt], Unknown]) -> Iterator[Grant]:
     who = (visitor.who,)
     if left.proven:
-        for until, part in left.by_end():
+        for _, until, part in left.by_time():
             yield replace(
                 grant,
                 audience=visitor.audience,

@@ -38,6 +38,7 @@ _SERVICE, _MAYBE_SERVICE = "policy_lets_in_service", "policy_may_let_in_service"
 SERVICE_CODES = frozenset({_SERVICE, _MAYBE_SERVICE})
 """The evidence of grants to AWS's own services, which RestrictPublicBuckets lets through."""
 
+_LATER = "policy_lets_in_later"
 _CODES = {
     Audience.PUBLIC: "policy_lets_in_anyone",
     Audience.AUTHENTICATED: "policy_lets_in_aws_users",
@@ -261,7 +262,7 @@ def _let_in(statement: Statement, visitor: Visitor) -> tuple[Doubt, ...] | None:
     return None  # a MAYBE of a name is the same people under another name, who are looked at as such
 
 
-_Same = tuple[Audience, frozenset[Capability], bool, datetime | None]
+_Same = tuple[Audience, frozenset[Capability], bool, datetime | None, datetime | None]
 
 
 def _grants(statement: Statement, given: list[tuple[Visitor, Left]], source: _Source) -> Iterator[Grant]:
@@ -269,19 +270,20 @@ def _grants(statement: Statement, given: list[tuple[Visitor, Left]], source: _So
     proven: dict[_Same, list[tuple[Visitor, Left]]] = {}
     doubtful: dict[tuple[Audience, frozenset[Capability], bool, tuple[Doubt, ...]], list[Visitor]] = {}
     for visitor, left in given:
-        for until, part in left.by_end():
-            key = (visitor.audience, frozenset(part.proven), visitor.service, until)
+        for since, until, part in left.by_time():
+            key = (visitor.audience, frozenset(part.proven), visitor.service, since, until)
             proven.setdefault(key, []).append((visitor, part))
         if left.possible:
             doubts = tuple(dict.fromkeys(doubt for why in left.possible.values() for doubt in why))
             doubtful.setdefault((visitor.audience, left.known(), visitor.service, doubts), []).append(visitor)
-    for (audience, capabilities, service, until), entries in proven.items():
+    for (audience, capabilities, service, since, until), entries in proven.items():
         names = tuple(dict.fromkeys(visitor.who for visitor, _ in entries))
-        code = _SERVICE if service else _CODES[audience]
+        code = _SERVICE if service else _LATER if since else _CODES[audience]
+        later = {"since": since.isoformat()} if since else {}
         yield Grant(
             audience=audience,
             capabilities=capabilities,
-            evidence=source.evidence(code, statement, who=", ".join(names), sid=statement.sid),
+            evidence=source.evidence(code, statement, who=", ".join(names), sid=statement.sid, **later),
             who=names,
             witness=entries[0][1].shown().witness(entries[0][0].witness),
             until=until,

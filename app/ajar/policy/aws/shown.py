@@ -31,7 +31,7 @@ class Shown:
     `source` is the address that it comes from, empty where it comes by a network that tells none. `ranges`
     are the source addresses from which it gets through, None where they are so many that nobody
     chose who is behind them, or where nothing asks for them. `until` is when the last such request gets
-    through, None for never.
+    through, None for never; `since` when the first one does, None for now.
     """
 
     action: str
@@ -40,6 +40,7 @@ class Shown:
     source: str = STRANGER_ADDRESS
     ranges: Ranges | None = None
     until: datetime | None = None
+    since: datetime | None = None
 
     def witness(self, who: str) -> Witness:
         """The request as it is told; a key that has several values has them parted by commas."""
@@ -76,6 +77,7 @@ def shown(found: Found, search: Search, denies: Sequence[Clause]) -> Shown | Und
         source=_source(context, search),
         ranges=ranges,
         until=_until(found, search, denies),
+        since=_since(context, search),
     )
 
 
@@ -121,6 +123,12 @@ def _ranges(found: Found, search: Search, denies: Sequence[Clause]) -> Ranges | 
 def _apart(known: Ranges) -> Requirement:
     """Not from these addresses."""
     return Requirement(SOURCE, many=False, missing=True, every=True, wish=Wish(Networks(known), wanted=False))
+
+
+def _since(context: Mapping[str, tuple[str, ...]], search: Search) -> datetime | None:
+    """When the first such request gets through; None where one does now: the earliest time was taken."""
+    at = datetime.fromisoformat(context[TIME][0]) if TIME in context else search.world.guarded.at
+    return at if at > search.world.guarded.at else None
 
 
 def _until(found: Found, search: Search, denies: Sequence[Clause]) -> datetime | None:
