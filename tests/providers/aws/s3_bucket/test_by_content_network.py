@@ -119,6 +119,17 @@ def test_a_private_bucket_that_a_distribution_serves_is_open_to_read_without_a_l
     assert {gate.state for gate in found.gates} == {GateState.OPEN}
 
 
+def test_nothing_is_said_against_the_statement_that_lets_it_in() -> None:
+    own = allow({"Service": "cloudtrail.amazonaws.com"}, "s3:PutObject")
+    own["Condition"] = {"StringEquals": {"aws:SourceAccount": ACCOUNT}}
+    told = {one.code: one.pointer for one in verdict(read(for_one(), own)).evidence}
+    assert told.pop("policy_lets_in_distribution") == "/Statement/0"
+    assert "/Statement/0" not in told.values()
+    assert "policy_lets_in_nobody" not in told
+    unserved = {one.code for one in verdict(read(for_one(), distributions=[])).evidence}
+    assert "policy_lets_in_nobody" in unserved
+
+
 @pytest.mark.parametrize(
     ("change", "gate"),
     [

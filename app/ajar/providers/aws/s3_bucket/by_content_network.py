@@ -13,7 +13,7 @@ grant; here are the account's own.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -94,6 +94,14 @@ def by_itself(grants: Iterable[Grant]) -> Iterator[Grant]:
     for grant in grants:
         if not any(doubt.code == "origin_identity_not_decided" for doubt in grant.doubts):
             yield grant
+
+
+def beside(says: Iterable[Evidence], grants: Sequence[Grant]) -> Iterator[Evidence]:
+    """What explains that the policy gives nothing, without what these grants turn out to be wrong."""
+    let_in = {grant.evidence.pointer for grant in grants}
+    for one in says:
+        if not let_in or (one.code != "policy_lets_in_nobody" and one.pointer not in let_in):
+            yield one
 
 
 def content_network_caveats(resource: Resource, facts: Facts, grants: Iterable[Grant]) -> Iterator[Caveat]:

@@ -10,7 +10,7 @@ from ajar.model.ours import Ours
 from ajar.model.resource import Resource
 from ajar.policy.verdict import decide
 from ajar.providers.aws.s3_bucket.by_access_point import access_point_grants
-from ajar.providers.aws.s3_bucket.by_content_network import by_itself, content_network_grants
+from ajar.providers.aws.s3_bucket.by_content_network import beside, by_itself, content_network_grants
 from ajar.providers.aws.s3_bucket.by_list import acl_grants
 from ajar.providers.aws.s3_bucket.by_policy import policy_grants
 from ajar.providers.aws.s3_bucket.by_website import website_grants
@@ -31,7 +31,8 @@ def judge(resource: Resource, facts: Facts, ours: Ours, at: datetime) -> Exposur
     by_point = access_point_grants(resource, facts, ours, at)
     if any(grant.audience.outside for grant in by_point):
         policy_says = ()  # it lets in somebody after all, by leaving that to others
-    by_network = content_network_grants(resource, facts, ours, at)
+    by_network = tuple(content_network_grants(resource, facts, ours, at))
+    policy_says = tuple(beside(policy_says, by_network))
     grants = (
         *by_itself(by_policy),
         *by_list,
