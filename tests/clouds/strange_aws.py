@@ -73,6 +73,27 @@ PRINCIPALS: tuple[object, ...] = (
 )
 
 
+_NOSY = {"aws:PrincipalArn": f"arn:aws:iam::{OUTSIDER}:user/*"}
+_TIME = "aws:CurrentTime"
+CONDITIONS: tuple[dict[str, dict[str, str]], ...] = (
+    {"StringEquals": {"aws:PrincipalAccount": OUTSIDER}},
+    {"StringNotEquals": {"aws:PrincipalAccount": OUTSIDER}},
+    {"StringNotEquals": {"aws:PrincipalAccount": "anonymous"}},
+    {"StringLike": {"aws:PrincipalAccount": "*"}},
+    {"ArnLike": _NOSY},
+    {"ArnNotLike": _NOSY},
+    {"ArnLikeIfExists": _NOSY},
+    {"ArnLike": {"aws:PrincipalArn": "arn:aws:iam::*:user/*"}},
+    {"Null": {"aws:PrincipalArn": "false"}},
+    {"Bool": {"aws:SecureTransport": "true"}},
+    {"DateLessThan": {_TIME: "2099-01-01T00:00:00+00:00"}},
+    {"DateLessThan": {_TIME: "2020-01-01T00:00:00+00:00"}},
+    {"DateGreaterThan": {_TIME: "2020-01-01T00:00:00+00:00"}},
+    {"Bool": {"aws:SecureTransport": "true"}, "StringNotLike": {"aws:PrincipalAccount": f"{OUTSIDER[:3]}*"}},
+)
+"""On what the visitors have no choice in: what a stranger might choose, these do not."""
+
+
 def _one_or_more(patterns: Iterable[str]) -> st.SearchStrategy[object]:
     one = st.sampled_from(tuple(patterns))
     return one | st.lists(one, min_size=1, max_size=3, unique=True)
@@ -80,7 +101,7 @@ def _one_or_more(patterns: Iterable[str]) -> st.SearchStrategy[object]:
 
 @st.composite
 def statements(draw: st.DrawFn) -> dict[str, object]:
-    """One statement without a condition; denials and turned elements are drawn more seldom."""
+    """One statement, half of them with a condition; denials and turned elements are drawn more seldom."""
     found: dict[str, object] = {"Effect": draw(st.sampled_from(("Allow", "Allow", "Deny")))}
     for element, values in (
         ("Principal", st.sampled_from(PRINCIPALS)),
@@ -89,6 +110,8 @@ def statements(draw: st.DrawFn) -> dict[str, object]:
     ):
         turned = draw(st.sampled_from(("", "", "", "Not")))
         found[f"{turned}{element}"] = draw(values)
+    if draw(st.booleans()):
+        found["Condition"] = draw(st.sampled_from(CONDITIONS))
     return found
 
 
