@@ -17,7 +17,7 @@ class Guarded:
     `account` the account that it belongs to: what its policy gives there opens nothing. `region` is empty
     where it was not told. `vpcs` and `endpoints` are ids of networks and their endpoints that are known to
     be ours, None where they could not be read. `context` are the keys, in lower case, that every request by
-    this way carries.
+    this way carries. `signed` says that a request without a signature is not taken at all.
     """
 
     setting: str
@@ -30,6 +30,7 @@ class Guarded:
     vpcs: frozenset[str] | None = None
     endpoints: frozenset[str] | None = None
     context: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    signed: bool = False
 
     @property
     def partition(self) -> str:

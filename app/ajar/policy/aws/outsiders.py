@@ -42,7 +42,8 @@ def visitors(policy: Policy, guarded: Guarded) -> tuple[Visitor, ...]:
         *(way for one in (*_names(scene), *_unique(scene), *_members(scene)) for way in _ways(scene, one)),
         *services(scene),
     ]
-    return tuple(sorted(found, key=lambda one: one.audience.width, reverse=True))
+    taken = (one for one in found if one.requester.signed_in or not guarded.signed)
+    return tuple(sorted(taken, key=lambda one: one.audience.width, reverse=True))
 
 
 def stranger(taken: Iterable[str]) -> str:

@@ -24,9 +24,11 @@ from clouds.s3_facts import (
     AWS_USERS,
     BUCKET,
     NOT_ASKED,
+    OTHER,
     READ,
     SHARED,
     acl,
+    allow,
     block,
     facts,
     policy,
@@ -96,7 +98,42 @@ def test_a_website_hands_out_nothing_where_the_requester_pays() -> None:
 
 @pytest.mark.parametrize("granted", [{"acl": acl((AWS_USERS, "READ"))}, {"policy": policy(SHARED)}])
 def test_who_has_to_sign_in_anyway_gets_in_as_before(granted: dict[str, object]) -> None:
-    assert judged(**granted, payer="Requester") == judged(**granted, payer="BucketOwner")
+    found, plain = judged(**granted, payer="Requester"), judged(**granted, payer="BucketOwner")
+    assert (found.state, found.all, found.witness) == (plain.state, plain.all, plain.witness)
+    assert (found.at_most, found.unknown) == (plain.at_most, ())
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        {"StringEquals": {"aws:PrincipalAccount": "anonymous"}},
+        {"StringEquals": {"aws:PrincipalType": "Anonymous"}},
+        {"Null": {"aws:PrincipalArn": "true"}},
+    ],
+)
+def test_what_is_for_those_alone_who_do_not_sign_is_for_nobody(condition: object) -> None:
+    only_unsigned = allow("*", "s3:GetObject", Condition=condition)
+    found = judged(policy=policy(only_unsigned), payer="Requester")
+    assert (found.state, found.at_most) == (State.SHIELDED, Audience.PRIVATE)
+    assert judged(policy=policy(only_unsigned)).audience is Audience.PUBLIC
+
+
+def test_what_is_denied_to_those_who_sign_is_denied_to_all_who_pay() -> None:
+    signed = {"Null": {"aws:PrincipalArn": "false"}}
+    taken = {**allow("*", "s3:*", Condition=signed), "Effect": "Deny"}
+    for granted in (READ, None):
+        listed = acl() if granted else acl((ALL_USERS, "READ"))
+        text = policy(*([granted] if granted else []), taken)
+        assert judged(policy=text, acl=listed).audience is Audience.PUBLIC
+        assert judged(policy=text, acl=listed, payer="Requester").state is State.SHIELDED
+
+
+def test_whom_a_statement_of_their_own_lets_in_gets_in_where_anyone_does_not() -> None:
+    only_unsigned = allow(
+        "*", "s3:GetObject", Condition={"StringEquals": {"aws:PrincipalAccount": "anonymous"}}
+    )
+    found = judged(policy=policy(only_unsigned, SHARED), payer="Requester")
+    assert (found.state, found.all[0].who) == (State.SHARED, (OTHER,))
 
 
 def test_what_a_block_holds_stays_held() -> None:

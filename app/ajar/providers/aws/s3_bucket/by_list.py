@@ -22,9 +22,12 @@ _TO_WHOM_IS_NOT_KNOWN = ("acl_malformed", "acl_group_not_known")
 
 
 def acl_grants(
-    resource: Resource, facts: Facts, ours: Ours, at: datetime
+    resource: Resource, facts: Facts, ours: Ours, at: datetime, *, signed: bool = False
 ) -> tuple[tuple[Grant, ...], tuple[Evidence, ...]]:
-    """What the access control list gives, behind its gates, and what explains that it gives nothing."""
+    """What the access control list gives, behind its gates, and what explains that it gives nothing.
+
+    `signed` asks for what the policy's denials leave to those who sign their requests.
+    """
     acl = known(facts, "acl", resource.id)
     if acls_off(resource, facts) is True and acl is NOT_READ:
         return (), (Evidence(setting="ownership", owner=resource.id, code="acls_off"),)
@@ -34,7 +37,7 @@ def acl_grants(
             unread_grant(resource, acl, "acl", Audience.PUBLIC, gates),
             unread_grant(resource, acl, "acl", Audience.EXTERNAL, gates[-1:]),
         ), ()
-    taken = denials(resource, facts, ours, at)
+    taken = denials(resource, facts, ours, at, signed=signed)
     read = read_acl(acl.value, setting="acl", owner=resource.id, ours=ours, denials=taken)
     grants = tuple(gated for grant in read for gated in _behind(grant, gates))
     return grants, () if grants else (Evidence(setting="acl", owner=resource.id, code="acl_only_owner"),)

@@ -20,10 +20,13 @@ from ajar.providers.aws.s3_bucket.not_read import not_read, unread_grant
 
 
 def policy_grants(
-    resource: Resource, facts: Facts, ours: Ours, at: datetime
+    resource: Resource, facts: Facts, ours: Ours, at: datetime, *, signed: bool = False
 ) -> tuple[tuple[Grant, ...], tuple[Evidence, ...]]:
-    """What the policy gives, behind its gates, and what explains that it gives nothing."""
-    said = policy_reading(resource, facts, ours, at)
+    """What the policy gives, behind its gates, and what explains that it gives nothing.
+
+    `signed` asks for what it gives to those who sign their requests.
+    """
+    said = policy_reading(resource, facts, ours, at, signed=signed)
     if isinstance(said, Unread):
         # The blocks stop a policy that AWS calls public. One that it does not may name a service or a content
         # network, and so hand to everybody what no block stops.
@@ -39,12 +42,15 @@ def policy_grants(
     ), said.absences
 
 
-def policy_reading(resource: Resource, facts: Facts, ours: Ours, at: datetime) -> PolicyReading | Unread:
+def policy_reading(
+    resource: Resource, facts: Facts, ours: Ours, at: datetime, *, signed: bool = False
+) -> PolicyReading | Unread:
     """What the bucket's policy says; Unread where it was not read."""
     policy = known(facts, "policy", resource.id)
     if isinstance(policy, Unread):
         return policy
-    return read_policy(policy.value, guarded(resource, facts, ours, at))
+    before = guarded(resource, facts, ours, at)
+    return read_policy(policy.value, replace(before, signed=True) if signed else before)
 
 
 def guarded(resource: Resource, facts: Facts, ours: Ours, at: datetime) -> Guarded:
@@ -63,9 +69,9 @@ def guarded(resource: Resource, facts: Facts, ours: Ours, at: datetime) -> Guard
     )
 
 
-def denials(resource: Resource, facts: Facts, ours: Ours, at: datetime) -> Denials:
+def denials(resource: Resource, facts: Facts, ours: Ours, at: datetime, *, signed: bool = False) -> Denials:
     """What the policy takes away from the list; one that was not read may deny anything."""
-    said = policy_reading(resource, facts, ours, at)
+    said = policy_reading(resource, facts, ours, at, signed=signed)
     return Denials(unknown=not_read(resource, said, "policy")) if isinstance(said, Unread) else said.denials
 
 

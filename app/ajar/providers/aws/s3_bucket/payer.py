@@ -9,7 +9,7 @@ https://docs.aws.amazon.com/AmazonS3/latest/userguide/WebsiteEndpoints.html, rea
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 import msgspec
@@ -21,14 +21,15 @@ from ajar.model.grant import Grant
 from ajar.model.ours import Ours
 from ajar.model.resource import Owner, Resource
 from ajar.policy.aws.outsiders import stranger
+from ajar.policy.aws.visitor import ANY_AWS_USER
 from ajar.providers.aws.s3_bucket.asking import asked, member
 from ajar.providers.aws.s3_bucket.gates import NOT_READ
 from ajar.providers.aws.s3_bucket.outsiders import outsiders_named, the_bucket_if_outsiders
 from ajar.providers.kind import Reader, Setting
 
 REQUESTER, BUCKET_OWNER = "Requester", "BucketOwner"
-ANYONE, ANY_USER = "anyone", "any AWS user"
-_UNSIGNED = ("direct", "access_point")  # doors at which one may sign in, too
+ANYONE = "anyone"
+_DIRECT = "direct"
 
 
 def read_payer(reader: Reader, owner: Owner) -> Fact:
@@ -40,45 +41,68 @@ def read_payer(reader: Reader, owner: Owner) -> Fact:
     return Fact(member(asked(reader, owner, "GetBucketRequestPayment") or {}, "Payer", str))
 
 
-def after_payer(resource: Resource, facts: Facts, ours: Ours, grants: Iterable[Grant]) -> Iterator[Grant]:
-    """The grants as they are when whoever asks has to pay: one to anyone is one to whoever signs in.
+def after_payer(
+    resource: Resource,
+    facts: Facts,
+    ours: Ours,
+    grants: Iterable[Grant],
+    signed: Callable[[], Iterable[Grant]],
+) -> Iterator[Grant]:
+    """The grants as they are when whoever asks has to pay: what anyone gets stands behind a gate.
 
-    What it gives without signing in stands behind a gate; while it is not known who pays, that gate is not
-    known either, and what anybody who signs in gets is proven all the same.
+    `signed` gives what the policy and the list give to those who sign, for whom that gate is open; it is
+    asked only where there is one. While it is not known who pays, the gate is not known, and what those get
+    is proven all the same.
     """
     gate = _gate(resource, facts)
     if gate is None:
         yield from grants
         return
     for grant in grants:
-        if grant.audience is not Audience.PUBLIC or ANYONE not in grant.who:
+        if _is_for_anyone(grant):
+            yield from _behind(grant, gate)
+        elif grant.through != _DIRECT or grant.audience is Audience.PUBLIC:
             yield grant
-            continue
-        others = tuple(name for name in grant.who if name != ANYONE)
-        if others:
-            yield replace(grant, who=others)
-        yield replace(grant, who=(ANYONE,), gates=(*grant.gates, gate))
-        if grant.through in _UNSIGNED:
-            yield _signed(grant, gate, stranger(ours.accounts | {resource.account}))
+    for grant in signed():
+        if _is_for_anyone(grant):
+            yield _by_anybody_signed(grant, gate, stranger(ours.accounts | {resource.account}))
+        elif grant.audience is not Audience.PUBLIC:
+            yield _let_through(grant, gate)
 
 
-def _signed(grant: Grant, gate: Gate, who: str) -> Grant:
-    """What the grant gives to somebody who signs in, whom the gate lets through in any case."""
-    let_through = Gate(
+def _is_for_anyone(grant: Grant) -> bool:
+    """Whether it is about requests without a signature; one to a content network's identity is not."""
+    return grant.audience is Audience.PUBLIC and ANYONE in grant.who
+
+
+def _behind(grant: Grant, gate: Gate) -> Iterator[Grant]:
+    """The grant behind the gate, but for those beside anyone whom it names."""
+    others = tuple(name for name in grant.who if name != ANYONE)
+    yield replace(grant, who=(ANYONE,), gates=(*grant.gates, gate))
+    if others:
+        yield replace(grant, who=others)
+
+
+def _by_anybody_signed(grant: Grant, gate: Gate, who: str) -> Grant:
+    """A list's grant to anyone, of which no denial takes anything away, as one to anybody who signs."""
+    witness = msgspec.structs.replace(grant.witness, who=who) if grant.witness else None
+    return _let_through(
+        replace(grant, audience=Audience.AUTHENTICATED, who=(ANY_AWS_USER,), witness=witness), gate
+    )
+
+
+def _let_through(grant: Grant, gate: Gate) -> Grant:
+    """The grant, with the gate open where it is wide enough that somebody asks why it does not stop them."""
+    if grant.audience is not Audience.AUTHENTICATED:
+        return grant
+    let = Gate(
         gate=gate.gate,
         state=GateState.OPEN,
         code="requester_pays_open",
         setting=gate.setting,
         owner=gate.owner,
     )
-    witness = msgspec.structs.replace(grant.witness, who=who) if grant.witness else None
-    return replace(
-        grant,
-        audience=Audience.AUTHENTICATED,
-        who=(ANY_USER,),
-        gates=(*grant.gates, let_through),
-        witness=witness,
-    )
+    return replace(grant, gates=(*grant.gates, let))
 
 
 def _gate(resource: Resource, facts: Facts) -> Gate | None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from ajar.model.exposure import Exposure
 from ajar.model.facts import Facts
+from ajar.model.grant import Grant
 from ajar.model.ours import Ours
 from ajar.model.resource import Resource
 from ajar.policy.verdict import decide
@@ -40,5 +42,10 @@ def judge(resource: Resource, facts: Facts, ours: Ours, at: datetime) -> Exposur
         *by_point,
         *by_network,
     )
-    grants = tuple(told_why(resource, facts, after_payer(resource, facts, ours, grants)))
+
+    def signed() -> Iterator[Grant]:
+        yield from by_itself(policy_grants(resource, facts, ours, at, signed=True)[0])
+        yield from acl_grants(resource, facts, ours, at, signed=True)[0]
+
+    grants = tuple(told_why(resource, facts, after_payer(resource, facts, ours, grants, signed)))
     return decide(grants, caveats(resource, facts, ours, grants), (*policy_says, *list_says))
