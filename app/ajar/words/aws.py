@@ -214,6 +214,7 @@ SENTENCES: dict[str, str] = {
     "principals_not_told_apart": marked(
         "Whether both policies mean the same people, their names do not tell: {who}."
     ),
+    "principals_deleted": marked("This statement names a deleted user or role, who is nobody: {names}."),
     "requester_pays_open": marked("Whoever signs in gets through, and pays for it."),
     "requester_pays_shut": marked("Whoever asks has to pay: a request without signing in is refused."),
     "requester_pays_unknown": marked("Whether whoever asks has to sign in and pay could not be read."),

@@ -157,3 +157,12 @@ def test_a_reading_tells_what_aws_calls_the_policy() -> None:
 def test_a_content_network_reads_for_whoever_has_an_account() -> None:
     reading = read(statement(Principal={"Service": "cloudfront.amazonaws.com"}))
     assert said(reading) == [("authenticated Amazon CloudFront for any AWS user", "read", "")]
+
+
+def test_a_deleted_user_or_role_is_told_as_nobody() -> None:
+    found = read(statement(Principal={"AWS": ["AIDAEXAMPLE0GONE", "AROAEXAMPLE0GONE", A]}))
+    assert said(found) == [(f"external {A}", "read", "")]
+    (told,) = [one for one in found.absences if one.code == "principals_deleted"]
+    assert (told.pointer, told.args) == ("/Statement/0", {"names": "AIDAEXAMPLE0GONE, AROAEXAMPLE0GONE"})
+    denied = read(deny(Principal={"AWS": "AIDAEXAMPLE0GONE"})).absences
+    assert "principals_deleted" not in {one.code for one in denied}

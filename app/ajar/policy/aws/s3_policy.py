@@ -23,7 +23,7 @@ from ajar.policy.aws.left import Left
 from ajar.policy.aws.near import Near
 from ajar.policy.aws.operators import Family
 from ajar.policy.aws.outsiders import visitors
-from ajar.policy.aws.principals import Match, covers
+from ajar.policy.aws.principals import Form, Match, covers
 from ajar.policy.aws.remainder import Decider
 from ajar.policy.aws.request import Request
 from ajar.policy.aws.rules import Doubt, Rule, Rules, rules_of
@@ -178,6 +178,13 @@ def _where(text: str, problem: Problem) -> dict[str, str]:
     return {**problem.args, "pointer": problem.pointer, "line": str(line), "column": str(column)}
 
 
+def _deleted(statement: Statement, source: _Source) -> Iterator[Evidence]:
+    """What says of an Allow that it names a user or role that is no more: only its unique id is left."""
+    gone = [one.name for one in statement.principals.listed if one.form is Form.DELETED]
+    if gone and statement.effect is Effect.ALLOW and not statement.principals.negated:
+        yield source.evidence("principals_deleted", statement, names=", ".join(gone))
+
+
 def _reading(asking: _Asking, source: _Source) -> PolicyReading:
     policy, people, decider = asking.policy, asking.people, asking.decider()
     grants: list[Grant] = []
@@ -188,6 +195,7 @@ def _reading(asking: _Asking, source: _Source) -> PolicyReading:
         told = list(_grants(statement, [one for pair in lefts for one in near.told(*pair)], source))
         if not told and lefts:
             absences.extend(_absence(asking, statement, lefts, source))
+        absences.extend(_deleted(statement, source))
         grants.extend(told)
     if not any(grant.audience.outside for grant in grants):
         absences.append(source.evidence("policy_lets_in_nobody", policy))
