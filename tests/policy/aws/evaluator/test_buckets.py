@@ -96,8 +96,12 @@ def test_what_only_the_owner_may_do_nobody_else_does(action: str) -> None:
         (STRANGE_ID, THEM, True),
         (STRANGE_ID, root(A, "2" * 64), False),
         (STRANGE_ID, user(A), None),
+        (STRANGE_ID, Caller(canonical_id=STRANGE_ID), True),
+        (STRANGE_ID, Caller(account=A), None),
+        (STRANGE_ID, Caller(arn="arn:aws:iam::cloudfront:user/E1"), None),
         (STRANGE_ID, NOBODY, False),
         (STRANGE_ID, TRAIL, False),
+        (LOGS, TRAIL, None),
         (LOGS, NOBODY, False),
         (LOGS, user(A), False),
         ("http://acs.amazonaws.com/groups/new", user(A), None),
@@ -129,6 +133,26 @@ def test_a_list_lets_in_whom_it_names(grantee: str, caller: Caller, *, allowed: 
 )
 def test_a_permission_is_its_actions(permission: str, action: str, *, allowed: bool | None) -> None:
     assert decide(listed(ALL_USERS, permission), request(NOBODY, action, BUCKET)).allowed is allowed
+
+
+def test_a_permission_that_reaches_somebody_else_gives_nothing() -> None:
+    assert decide(listed(AWS_USERS, "WRITE"), request(NOBODY, "s3:DeleteObject")).allowed is False
+
+
+@pytest.mark.parametrize("caller", [user(A), THEM])
+def test_an_address_in_a_list_may_be_anybodys(caller: Caller) -> None:
+    by_address = {"Grants": [{"Permission": "READ", "Grantee": {"EmailAddress": "ann@example.com"}}]}
+    unclear = situation(acl=by_address, owner_id="")
+    assert decide(unclear, request(caller, "s3:ListBucket", BUCKET)).allowed is None
+    assert decide(unclear, ASKED).allowed is False
+
+
+@pytest.mark.parametrize(
+    ("owner", "acl_of"), [(OWNER_ID, None), ("", acl()), (OWNER_ID, {"Owner": {}, "Grants": []})]
+)
+def test_the_owner_is_known_by_the_account_or_by_the_list(owner: str, acl_of: object) -> None:
+    asked = request(Caller(canonical_id=OWNER_ID), "s3:ListBucket", BUCKET)
+    assert decide(situation(owner_id=owner, acl=acl_of), asked).by == "identity"
 
 
 def test_lists_that_are_switched_off_let_nobody_in() -> None:

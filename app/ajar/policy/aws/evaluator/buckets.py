@@ -98,7 +98,7 @@ def decide(situation: Situation, request: Request) -> Decision:
     if request.action in _OWNER_ONLY:
         return Decision(allowed=False, by="owner_only")
     ways = [_through_policy(situation, request.caller, said), *_through_list(situation, request)]
-    best = max(ways, key=lambda way: _RANK[way.allowed], default=Decision(allowed=False, by="nothing"))
+    best = max(ways, key=lambda way: _RANK[way.allowed])
     if best.allowed and said.denies is None:
         return Decision(allowed=None, by="policy", pointer=said.pointer)
     if best.allowed is False:
