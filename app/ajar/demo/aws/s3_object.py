@@ -58,8 +58,10 @@ def get_object(world: World, caller: Caller, given: Given) -> Answer:
 
 
 def head_object(world: World, caller: Caller, given: Given) -> Answer:
-    """Return an object's headers."""
-    return head(_object(world, caller, given))
+    """Return an object's headers, which takes the use of its key as well."""
+    found = _object(world, caller, given)
+    check_decrypts(world, caller, found)
+    return head(found)
 
 
 def head(found: StoredObject) -> Answer:
