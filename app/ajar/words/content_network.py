@@ -5,6 +5,13 @@ from __future__ import annotations
 from ajar.words.language import marked
 
 SENTENCES: dict[str, str] = {
+    "access_point_for_network": marked(
+        "Its policy lets in CloudFront, which may serve what it reads to everyone: that was not looked at."
+    ),
+    "distribution_by_access_point": marked(
+        "The distribution {id} asks through an access point; whether that is one of this bucket was not "
+        "looked at."
+    ),
     "distribution_disabled": marked("The distribution {id} is switched off."),
     "distribution_enabled": marked("The distribution {id} ({domain}) is switched on."),
     "distribution_not_decided": marked(

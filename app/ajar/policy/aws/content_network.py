@@ -104,6 +104,7 @@ def _contexts(guarded: Guarded, whose: Context) -> tuple[Context, ...]:
         "s3:signatureversion": ("AWS4-HMAC-SHA256",),
         "s3:tlsversion": ("1.2",),
         **({"aws:requestedregion": (guarded.region,)} if guarded.region else {}),
+        **guarded.context,
         **whose,
     }
     return common, {**common, _BY_ADDRESS: (_ADDRESS,)}

@@ -348,3 +348,17 @@ def test_a_list_that_turns_in_circles_is_malformed() -> None:
 def test_an_answer_in_another_form_is_malformed(answer: dict[str, Any]) -> None:
     with pytest.raises(Malformed):
         read_distributions(Answering(answer), OWNER)
+
+
+@pytest.mark.parametrize(
+    ("domain", "access"),
+    [
+        ("share-abcdefghijklmnopqrstuvwxyz12345678-s3alias.s3.eu-west-1.amazonaws.com", ["access_point"]),
+        ("mabcdefghijkl.mrap.accesspoint.s3-global.amazonaws.com", ["access_point"]),
+        ("other.s3.eu-west-1.amazonaws.com", []),
+    ],
+)
+def test_an_access_point_may_be_one_of_the_bucket(domain: str, access: list[str]) -> None:
+    origins = {"Items": [{"Id": "s3", "DomainName": domain, "OriginAccessControlId": "E3"}]}
+    read = read_distributions(Answering(page(item(Origins=origins))), OWNER)
+    assert [origin["Access"] for one in read.value for origin in one["Origins"]] == access

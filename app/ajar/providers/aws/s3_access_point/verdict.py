@@ -20,6 +20,7 @@ from ajar.providers.aws.s3_bucket.gates import known
 from ajar.providers.aws.s3_bucket.networks import own_networks
 from ajar.providers.aws.s3_bucket.not_read import not_read, unread_grant
 from ajar.providers.aws.s3_bucket.point_gates import Point, gated, point_gates
+from ajar.providers.aws.s3_bucket.unseen_network import through_point
 
 
 def judge(resource: Resource, facts: Facts, ours: Ours, at: datetime) -> Exposure:
@@ -47,7 +48,9 @@ def grants_of(
         _way(resource, facts, policy, found, behind, _guarded(resource, facts, ours, at))
         for behind in found.buckets
     ]
-    grants = tuple(grant for given, _ in ways for grant in given)
+    text = policy.value if isinstance(policy, Fact) else None
+    by_network = through_point(text, _guarded(resource, facts, ours, at), found.network_origin)
+    grants = (*(grant for given, _ in ways for grant in given), *by_network)
     absences = tuple(absence for _, says in ways for absence in says)
     return grants, absences or (() if grants else (_nothing_behind(resource),))
 

@@ -28,6 +28,7 @@ from ajar.providers.aws.s3_bucket.by_policy import guarded
 from ajar.providers.aws.s3_bucket.gates import known, policy_gates
 from ajar.providers.aws.s3_bucket.not_read import unread_grant
 from ajar.providers.aws.s3_bucket.point_gates import Point, gated, point_gates
+from ajar.providers.aws.s3_bucket.unseen_network import through_point
 
 ELSEWHERE, ANYWHERE = "policy_delegates_elsewhere", "policy_delegates_anywhere"
 ANYBODY = "*"
@@ -82,6 +83,7 @@ def _through_own(resource: Resource, facts: Facts, policy: Value, bucket: Guarde
         gates = point_gates(resource, facts, both, told)
         for grant in both.grants:
             yield replace(gated(grant, gates), evidence=_by_point(grant, point))
+        yield from through_point(point.policy, passage.point, point.network_origin)
 
 
 def _by_point(grant: Grant, point: AccessPoint) -> Evidence:

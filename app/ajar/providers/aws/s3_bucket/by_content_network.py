@@ -44,6 +44,7 @@ from ajar.providers.aws.s3_bucket.by_policy import guarded
 from ajar.providers.aws.s3_bucket.distribution import (
     CONTROL,
     IDENTITY,
+    POINT,
     Behavior,
     Distribution,
     Origin,
@@ -83,7 +84,7 @@ def content_network_grants(resource: Resource, facts: Facts, ours: Ours, at: dat
         return
     for distribution in found:
         for origin in distribution.origins:
-            if origin.access in (CONTROL, IDENTITY):
+            if origin.access in (CONTROL, IDENTITY, POINT):
                 fetcher = _fetcher(at_bucket, distribution, origin)
                 asked = {one: question(policy, fetcher, one, budget) for one in _ACTIONS}
                 yield from _Way(resource, facts, policy, distribution, origin, asked).grants()
@@ -130,7 +131,7 @@ _CAVEATS = {
 
 
 def _fetcher(at_bucket: Guarded, distribution: Distribution, origin: Origin) -> Fetcher:
-    if origin.access == CONTROL:
+    if origin.access in (CONTROL, POINT):
         return by_control(at_bucket, distribution.arn, at_bucket.account)
     return by_identity(at_bucket, origin_identity_arn(origin.access_id, at_bucket.partition))
 
@@ -217,7 +218,9 @@ class _Way:
     def _doubts(self) -> tuple[Unknown, ...] | None:
         """What is not known of the way as a whole; None where there is none, since nothing is signed."""
         found: list[Unknown] = []
-        if self.origin.access == CONTROL:
+        if self.origin.access == POINT:
+            found.append(self._unknown("distribution_by_access_point", SETTING, _UNSUPPORTED))
+        elif self.origin.access == CONTROL:
             signing = known(self.facts, SIGNING, self.origin.access_id)
             if isinstance(signing, Fact) and signing.value in (NEVER, None):
                 return None

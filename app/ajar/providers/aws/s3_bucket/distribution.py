@@ -6,12 +6,15 @@ import msgspec
 
 from ajar.model.facts import Reading, Reason, Unread
 
-ANONYMOUS, IDENTITY, CONTROL = "none", "identity", "control"
-"""How it asks for what is in its origin: without a signature, or with one by either means."""
+ANONYMOUS, IDENTITY, CONTROL, POINT = "none", "identity", "control", "access_point"
+"""How it asks its origin: without a signature, with one by either means, or an access point with one."""
 
 
 class Origin(msgspec.Struct, frozen=True, kw_only=True, rename="pascal"):
-    """One origin that is the bucket. `path` stands before each request's own; `access` is one of three."""
+    """One origin that is the bucket, or an access point that may be one to it.
+
+    `path` stands before each request's own; `access` is one of four.
+    """
 
     id: str
     path: str = msgspec.field(name="OriginPath", default="")

@@ -24,6 +24,7 @@ from ajar.providers.aws.s3_bucket.distribution import (
     ANONYMOUS,
     CONTROL,
     IDENTITY,
+    POINT,
     Behavior,
     Distribution,
     Origin,
@@ -35,6 +36,11 @@ SETTING = "distributions"
 # "Amazon S3 website endpoints" and "Amazon Simple Storage Service endpoints and quotas", under
 # https://docs.aws.amazon.com/general/latest/gr/s3.html, read 2026-11-24.
 _REST = re.compile(r"\.s3(?:[.-](?:dualstack\.)?[a-z0-9-]+)?\.amazonaws\.com(?:\.cn)?")
+_POINT = re.compile(
+    r".+(?:-s3alias\.s3[.-][a-z0-9-]+|\.mrap\.accesspoint\.s3-global)\.amazonaws\.com(?:\.cn)?"
+)
+"""Of access points, which do not tell their buckets: "Access point aliases", read 2026-11-24,
+https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-naming.html."""
 _WEBSITE = re.compile(r"\.s3-website[.-][a-z0-9-]+\.amazonaws\.com(?:\.cn)?")
 _HINTS = re.compile(
     r"cloudfront|aws:source(?:arn|account|org|owner)|aws:principal(?:isaws|service)|\\u", re.IGNORECASE
@@ -110,7 +116,8 @@ def _is_content_network(one: Principal) -> bool:
 def read_distributions(reader: Reader, owner: Owner) -> Fact:
     """The distributions that have the bucket as an origin, in the order of their ids; empty without any.
 
-    Each is a Distribution in plain types. The list is the account's, and is asked for once in a run.
+    Each is a Distribution in plain types. Those of access points are among them, to whatever bucket. The list
+    is the account's, and is asked for once in a run.
     """
     found = [_distribution(one, owner.name) for one in _all(reader)]
     kept = sorted((one for one in found if one.origins), key=lambda one: one.id)
@@ -133,7 +140,7 @@ def _all(reader: Reader) -> Iterator[Mapping[str, Value]]:
 
 def _distribution(item: Mapping[str, Value], bucket: str) -> Distribution:
     origins = [
-        _origin(one) for one in _structures(item, "Origins") if is_of(str(one.get("DomainName")), bucket)
+        _origin(one) for one in _structures(item, "Origins") if _is_origin(str(one.get("DomainName")), bucket)
     ]
     behaviors = _structures(item, "CacheBehaviors")
     default = {**_part(item, "DefaultCacheBehavior"), "PathPattern": "*"}
@@ -169,9 +176,19 @@ def _origin(item: Mapping[str, Value]) -> Origin:
         id=str(item.get("Id", "")),
         path=str(item.get("OriginPath") or ""),
         website=_WEBSITE.search(str(item.get("DomainName"))) is not None,
-        access=CONTROL if control else IDENTITY if identity else ANONYMOUS,
+        access=_access(str(item.get("DomainName")), control, identity),
         access_id=control or identity,
     )
+
+
+def _access(domain: str, control: str, identity: str) -> str:
+    if control and _POINT.fullmatch(domain.lower()):
+        return POINT
+    return CONTROL if control else IDENTITY if identity else ANONYMOUS
+
+
+def _is_origin(domain: str, bucket: str) -> bool:
+    return is_of(domain, bucket) or _POINT.fullmatch(domain.lower()) is not None
 
 
 def _behavior(

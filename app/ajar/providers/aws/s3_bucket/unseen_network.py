@@ -11,16 +11,25 @@ from dataclasses import dataclass
 
 from ajar.model.access import Audience
 from ajar.model.exposure import Evidence, Unknown
-from ajar.model.facts import Fact, Facts, Reason, Unread
+from ajar.model.facts import Fact, Facts, Reason, Unread, Value
 from ajar.model.grant import Grant
 from ajar.model.resource import Resource
-from ajar.policy.aws.content_network import NOTHING, Fetched, Fetcher, by_control, by_identity, question
+from ajar.policy.aws.access_point import POINT_POLICY, VPC
+from ajar.policy.aws.content_network import (
+    NOTHING,
+    STEPS,
+    Fetched,
+    Fetcher,
+    by_control,
+    by_identity,
+    question,
+)
 from ajar.policy.aws.guarded import Guarded
-from ajar.policy.aws.language import Policy, Statement
+from ajar.policy.aws.language import Policy, Statement, parse_policy
 from ajar.policy.aws.patterns import Budget
 from ajar.policy.aws.services import origin_identity, origin_identity_arn
 from ajar.providers.aws.s3_bucket.distribution import Distribution
-from ajar.providers.aws.s3_bucket.distributions import SETTING
+from ajar.providers.aws.s3_bucket.distributions import SETTING, names_content_network
 from ajar.providers.aws.s3_bucket.gates import known
 from ajar.providers.aws.s3_bucket.origin_access import IDENTITIES
 
@@ -49,6 +58,30 @@ def unseen_grants(
     yield from unseen.identities(() if isinstance(found, Unread) else found)
 
 
+def through_point(text: Value, point: Guarded, origin: str) -> Iterator[Grant]:
+    """What an access point's policy (its text) may let distributions of its account fetch, which is in doubt.
+
+    Which distributions have it as their origin is not looked at. One that answers to a network alone is none:
+    the content network is not in it.
+    """
+    if origin == VPC or not names_content_network(text):
+        return
+    policy = parse_policy(text)
+    if isinstance(policy, Policy):
+        budget = Budget(STEPS)
+        arn = f"arn:{point.partition or 'aws'}:cloudfront::{point.account}:distribution/"
+        named = [*_named(policy, point.account), f"{arn}{_ANY}"]
+        for one in named:
+            fetcher = by_control(point, one, point.account)
+            said = _said(policy, fetcher, budget, [point.arn, f"{point.arn}/object/*"])
+            if said.allowed is not False:
+                why = Unread(reason=Reason.UNSUPPORTED)
+                # Only the setting that is the policy's text has a place in it to show.
+                cited = said if point.setting == POINT_POLICY else NOTHING
+                yield _possible(point, cited, _doubt(point, "access_point_for_network", point.setting, why))
+                return
+
+
 @dataclass(frozen=True, slots=True)
 class _Unseen:
     resource: Resource
@@ -62,8 +95,8 @@ class _Unseen:
         let_in = {**dict(self._let_in(self.resource.account)), **dict(self._identities())}
         if let_in:
             names = ", ".join(let_in)
-            doubt = self._doubt("distributions_unread", SETTING, why, names)
-            yield self._possible(next(iter(let_in.values())), doubt)
+            doubt = _doubt(self.guarded, "distributions_unread", SETTING, why, names)
+            yield _possible(self.guarded, next(iter(let_in.values())), doubt)
 
     def of_ours(self) -> Iterator[Grant]:
         """Those of other accounts of ours, whose word is no proof that nobody else is served."""
@@ -71,8 +104,8 @@ class _Unseen:
             let_in = dict(self._let_in(account))
             if let_in:
                 why = Unread(reason=Reason.UNSUPPORTED)
-                doubt = self._doubt("distributions_of_ours", SETTING, why, account)
-                yield self._possible(next(iter(let_in.values())), doubt)
+                doubt = _doubt(self.guarded, "distributions_of_ours", SETTING, why, account)
+                yield _possible(self.guarded, next(iter(let_in.values())), doubt)
 
     def identities(self, found: tuple[Distribution, ...]) -> Iterator[Grant]:
         """The identities that the policy lets in and no distribution that was found comes with."""
@@ -84,12 +117,18 @@ class _Unseen:
             if not isinstance(own, Fact) or not isinstance(own.value, list):
                 why = own if isinstance(own, Unread) else Unread(reason=Reason.MALFORMED)
                 owner = self.resource.account
-                yield self._possible(
-                    said, self._doubt("origin_identities_unread", IDENTITIES, why, identity, owner)
+                yield _possible(
+                    self.guarded,
+                    said,
+                    _doubt(self.guarded, "origin_identities_unread", IDENTITIES, why, identity, owner),
                 )
             elif identity not in own.value:
                 why = Unread(reason=Reason.UNSUPPORTED)
-                yield self._possible(said, self._doubt("origin_identity_of_others", "policy", why, identity))
+                yield _possible(
+                    self.guarded,
+                    said,
+                    _doubt(self.guarded, "origin_identity_of_others", "policy", why, identity),
+                )
 
     def _identities(self) -> Iterator[tuple[str, Fetched]]:
         named = {
@@ -109,7 +148,7 @@ class _Unseen:
 
         One whose name the policy has as a pattern is among those that it does not name.
         """
-        for arn in self._named(account):
+        for arn in _named(self.policy, account):
             said = self._said(by_control(self.guarded, arn, account))
             if said.allowed is not False:
                 yield arn.rpartition("/")[2], said
@@ -119,51 +158,60 @@ class _Unseen:
         if said.allowed is not False:
             yield "*", said
 
-    def _named(self, account: str) -> Iterator[str]:
-        values = (
-            value
-            for statement in self.policy.statements
-            for condition in statement.conditions
-            if condition.key.lower() == "aws:sourcearn"
-            for value in condition.values
-        )
-        for value in dict.fromkeys(values):
-            parts = value.split(":")
-            if len(parts) > _ACCOUNT and parts[_ACCOUNT] == account and not {"*", "?", "$"} & set(value):
-                yield value
-
     def _said(self, fetcher: Fetcher) -> Fetched:
-        """What the policy lets it do, of all that it may be asked for; the surest."""
-        arn, best = self.resource.id, NOTHING
-        for action in _ACTIONS:
-            said = question(self.policy, fetcher, action, self.budget).fetched(([arn, f"{arn}/*"],))
-            if said.allowed:
-                return said
-            best = said if said.allowed is None else best
-        return best
+        arn = self.resource.id
+        return _said(self.policy, fetcher, self.budget, [arn, f"{arn}/*"])
 
-    def _possible(self, said: Fetched, doubt: Unknown) -> Grant:
-        statement: Statement | None = said.statement
-        return Grant(
-            audience=Audience.PUBLIC,
-            capabilities=frozenset(),
-            evidence=Evidence(
-                setting="policy",
-                owner=self.resource.id,
-                pointer=statement.pointer if statement else "",
-                span=statement.span if statement else None,
-                code="policy_lets_in_content_network",
-            ),
-            doubts=(doubt,),
-            through="cdn",
-        )
 
-    def _doubt(self, code: str, setting: str, why: Unread, who: str, owner: str = "") -> Unknown:
-        return Unknown(
-            setting=setting,
-            reason=why.reason,
-            permission=why.permission,
-            owner=owner or self.resource.id,
-            code=code,
-            args={"who": who},
-        )
+def _named(policy: Policy, account: str) -> Iterator[str]:
+    """The distributions of an account that the policy's conditions name, by their ARNs."""
+    values = (
+        value
+        for statement in policy.statements
+        for condition in statement.conditions
+        if condition.key.lower() == "aws:sourcearn"
+        for value in condition.values
+    )
+    for value in dict.fromkeys(values):
+        parts = value.split(":")
+        if len(parts) > _ACCOUNT and parts[_ACCOUNT] == account and not {"*", "?", "$"} & set(value):
+            yield value
+
+
+def _said(policy: Policy, fetcher: Fetcher, budget: Budget, targets: list[str]) -> Fetched:
+    """What the policy lets it do, of all that it may be asked for; the surest."""
+    best = NOTHING
+    for action in _ACTIONS:
+        said = question(policy, fetcher, action, budget).fetched((targets,))
+        if said.allowed:
+            return said
+        best = said if said.allowed is None else best
+    return best
+
+
+def _possible(at: Guarded, said: Fetched, doubt: Unknown) -> Grant:
+    statement: Statement | None = said.statement
+    return Grant(
+        audience=Audience.PUBLIC,
+        capabilities=frozenset(),
+        evidence=Evidence(
+            setting=at.setting,
+            owner=at.owner,
+            pointer=statement.pointer if statement else "",
+            span=statement.span if statement else None,
+            code="policy_lets_in_content_network",
+        ),
+        doubts=(doubt,),
+        through="cdn",
+    )
+
+
+def _doubt(at: Guarded, code: str, setting: str, why: Unread, who: str = "", owner: str = "") -> Unknown:
+    return Unknown(
+        setting=setting,
+        reason=why.reason,
+        permission=why.permission,
+        owner=owner or at.owner,
+        code=code,
+        args={"who": who} if who else {},
+    )
