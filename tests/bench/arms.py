@@ -110,16 +110,18 @@ class Plain:
         from botocore.exceptions import ClientError
 
         client = self._client(region)
-        controls: dict[str, Any] = {}
+        told: dict[str, Any] = {}
         for read in READS:
             try:
-                answer = getattr(client, read)(Bucket=name)
+                told.update(getattr(client, read)(Bucket=name))
             except ClientError:
                 continue
-            controls = answer.get("OwnershipControls", controls)
-        rules = controls.get("Rules", [])
+        rules = told.get("OwnershipControls", {}).get("Rules", [])
         if not rules or rules[0]["ObjectOwnership"] != "BucketOwnerEnforced":
-            client.get_bucket_acl(Bucket=name)
+            told.update(client.get_bucket_acl(Bucket=name))
+        if "Policy" in told or len(told.get("Grants", ())) > 1:  # all of the crowd's are for outsiders
+            client.get_bucket_request_payment(Bucket=name)
+            client.get_bucket_encryption(Bucket=name)
 
     def _client(self, region: str) -> Any:  # noqa: ANN401 - boto3 ships no types
         if region not in self._clients:

@@ -20,6 +20,8 @@ pytestmark = [pytest.mark.bench, pytest.mark.timeout(600)]
 BUCKETS = 1_000
 LOOPED = 60
 """Buckets that the single loop reads; the thousand would take five minutes, and are reckoned from these."""
+BEYOND = 2
+"""Calls about a bucket that names outsiders, past the six of any: who pays, and what encrypts."""
 LATENCY = 50
 ROUNDS = 3
 
@@ -89,6 +91,6 @@ def test_a_thousand_buckets_at_fifty_milliseconds_a_call() -> None:
     looped = BUCKETS / LOOPED
     report("loop to audit, time, reckoned", [loop.wall * looped / audit.wall for audit, _, loop in together])
     print(f"scan: load after {os.getloadavg()[0]:.1f}")  # noqa: T201 - as in report
-    assert max(took.of_buckets for took in ways["audit"]) <= 6
+    assert max(took.of_buckets for took in ways["audit"]) <= 6 + BEYOND
     assert min(took.wall / took.limit for took in ways["audit"]) < 1.5
     assert min(took.first_row for took in ways["audit"]) < 1.0
