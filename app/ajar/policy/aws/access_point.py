@@ -24,7 +24,7 @@ from ajar.policy.aws.aws_public import aws_calls_public
 from ajar.policy.aws.guarded import Guarded
 from ajar.policy.aws.language import VERSIONS, Condition, Effect, Patterns, Policy, Statement, parse_policy
 from ajar.policy.aws.operators import operator
-from ajar.policy.aws.principals import EVERYONE, Match, Principal, Principals, Requester, covers
+from ajar.policy.aws.principals import EVERYONE, Form, Match, Principal, Principals, Requester, covers
 from ajar.policy.aws.quotients import quotient
 from ajar.policy.aws.s3_policy import PolicyReading, read_policy, read_statements
 
@@ -64,7 +64,7 @@ _SIGNED = Condition(_DIFFERS, "aws:PrincipalAccount", ("anonymous",), "", (0, 0)
 _ANYTHING = Patterns(("*",))
 _WHOLE_ACTIONS = {"*", "s3:*"}
 _EVERYBODY = Principals((EVERYONE,))
-_POINT, _BUCKET, _BESIDE = "/point", "/bucket", "/beside"
+_POINT, _SERVICE, _BUCKET, _BESIDE = "/point", "/service", "/bucket", "/beside"
 """What the pointers of the statements that are put together begin with, so that they can be told apart."""
 
 
@@ -248,7 +248,7 @@ class _Both:
                 both = common(one.principals, allow.principals)
                 unsure += both.unsure
                 if both.sure is not None:
-                    met.append(_met(one, allow, both.sure))
+                    met.extend(_met(one, allow, both.sure))
         doubts = (
             (self._doubt(self._cited, "principals_not_told_apart", who=", ".join(unsure)),) if unsure else ()
         )
@@ -267,7 +267,7 @@ class _Both:
 
     def _at_point(self, grant: Grant, allow: Statement) -> Grant:
         """The grant with its evidence in the policy that is cited, and its witness at the access point."""
-        pointer = grant.evidence.pointer.removeprefix(_POINT)
+        pointer = grant.evidence.pointer.removeprefix(_POINT).removeprefix(_SERVICE)
         own = next((one for one in self.point.statements if one.pointer == pointer), allow)
         cited = allow if self.cites_bucket else own
         args = {**grant.evidence.args, "sid": cited.sid}
@@ -303,14 +303,28 @@ def _cited(guarded: Guarded, code: str) -> Evidence:
     return Evidence(setting=guarded.setting, owner=guarded.owner, code=code)
 
 
-def _met(one: Statement, allow: Statement, principals: Principals) -> Statement:
-    """What both Allows give to those who sign; actions and resources of the second come off as denials."""
-    return replace(
-        one,
-        pointer=f"{_POINT}{one.pointer}",
-        principals=principals,
-        conditions=(*one.conditions, *allow.conditions, _SIGNED),
-    )
+def _met(one: Statement, allow: Statement, principals: Principals) -> Iterator[Statement]:
+    """What both Allows give to those who sign; actions and resources of the second come off as denials.
+
+    AWS's own services sign, and what account they are of is not told: they are not asked for it.
+    """
+    conditions = (*one.conditions, *allow.conditions)
+    services = tuple(named for named in principals.listed if named.form is Form.SERVICE)
+    if services and not principals.negated:
+        yield replace(
+            one,
+            pointer=f"{_SERVICE}{one.pointer}",
+            principals=Principals(services),
+            conditions=conditions,
+        )
+    others = tuple(named for named in principals.listed if principals.negated or named not in services)
+    if others:
+        yield replace(
+            one,
+            pointer=f"{_POINT}{one.pointer}",
+            principals=Principals(others, principals.negated),
+            conditions=(*conditions, _SIGNED),
+        )
 
 
 def _beside(allow: Statement) -> Iterator[Statement]:
