@@ -6,6 +6,7 @@ listed from here: whom a bucket delegates to lets in whom it likes.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
@@ -36,6 +37,7 @@ _LETS_IN, _MAY_LET_IN = "policy_lets_in_through_point", "policy_may_let_in_throu
 _ACCOUNT, _ARN = "s3:dataaccesspointaccount", "s3:dataaccesspointarn"
 _PLACE = 4  # of the account in an ARN
 _WILD = set("*?$")
+_ID = re.compile(r"[0-9]{12}")
 
 
 def access_point_grants(resource: Resource, facts: Facts, ours: Ours, at: datetime) -> tuple[Grant, ...]:
@@ -139,12 +141,10 @@ def _named(policy: Value) -> dict[str, tuple[str, ...]]:
 
 def _owner(key: str, value: str) -> tuple[str, tuple[str, ...]]:
     """The account that a condition's value names, and the access point; empty where it names none."""
-    if key == _ACCOUNT:
-        return ("" if _WILD & set(value) else value), ()
-    if key != _ARN or value.count(":") <= _PLACE:
+    account = value if key == _ACCOUNT else value.split(":")[_PLACE] if value.count(":") > _PLACE else ""
+    if key not in {_ACCOUNT, _ARN} or not _ID.fullmatch(account):
         return "", ()
-    account = value.split(":")[_PLACE]
-    return ("" if _WILD & set(account) else account), (() if _WILD & set(value) else (value,))
+    return account, (value,) if key == _ARN and not _WILD & set(value) else ()
 
 
 def _passed_on(grant: Grant, account: str, arn: str, bucket: Guarded) -> Grant:
