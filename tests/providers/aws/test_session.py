@@ -12,6 +12,7 @@ import pytest
 from ajar.demo.aws.company.callers import PROD_ROOT_KEY, STAGING_KEY
 from ajar.demo.aws.company.prod import PROD
 from ajar.demo.aws.company.staging import STAGING
+from ajar.demo.aws.distributions import Distribution
 from ajar.demo.aws.errors import AwsError, RawAnswer
 from ajar.demo.http_server import Response
 from ajar.providers.aws import PROVIDER
@@ -93,6 +94,16 @@ def test_every_page_comes_once(session: AwsSession, cloud: AwsCloud) -> None:
     assert names == [bucket.name for bucket in cloud.world.buckets_of(PROD)]
     assert len(pages) == -(-len(names) // 5)
     assert all(bucket["BucketRegion"] for page in pages for bucket in page["Buckets"])
+
+
+def test_a_token_may_stand_within_an_answer(session: AwsSession, cloud: AwsCloud) -> None:
+    for number in range(7):
+        name = f"E{number}"
+        cloud.world.distributions[name] = Distribution(name, PROD, "bucket")
+    pages = list(session.pages("cloudfront:ListDistributions", MaxItems="3"))
+    ids = [one["Id"] for page in pages for one in page["DistributionList"]["Items"]]
+    assert ids == sorted(cloud.world.distributions)
+    assert len(pages) == 3
 
 
 def test_a_list_without_pages_is_one_page(session: AwsSession) -> None:

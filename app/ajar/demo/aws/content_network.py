@@ -41,7 +41,7 @@ _OPERATIONS = {"GET": "GetObject", "HEAD": "HeadObject", "PUT": "PutObject", "DE
 def list_distributions(world: World, caller: Caller, given: Given) -> Answer:
     """List the account's distributions, a page at a time."""
     own = [one for one in sorted(world.distributions.values(), key=_by_id) if one.account == _account(caller)]
-    size, after = min(given.get("MaxItems", PAGE), PAGE), given.get("Marker", "")
+    size, after = min(int(given.get("MaxItems", PAGE)), PAGE), given.get("Marker", "")
     left = [one for one in own if one.id > after]
     page = left[:size]
     answer: Answer = {

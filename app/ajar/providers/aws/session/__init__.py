@@ -95,7 +95,7 @@ class AwsSession:
             more = {into: token} if token is not None else {}
             answer = self.call(operation, region=region, **arguments, **more)
             yield answer
-            last, token = token, answer.get(out) or None
+            last, token = token, _within(answer, out) or None
             if token is None:
                 return
             if token == last:
@@ -212,3 +212,11 @@ class AwsSession:
     def _throttled(self, asked: Asked) -> None:
         if self.meter is not None:
             self.meter.throttled(asked.operation, asked.region)
+
+
+def _within(answer: Mapping[str, Any], path: str) -> Value:
+    """What stands at a path of names with dots between; None where nothing does."""
+    found: Value = answer
+    for name in path.split("."):
+        found = found.get(name) if isinstance(found, Mapping) else None
+    return found
