@@ -299,6 +299,7 @@ def test_a_group_of_origins_falls_back_on_the_bucket() -> None:
         ({"ViewerMtlsConfig": {"Mode": "optional"}}, "Certificates", False),
         ({"ConnectionMode": "tenant-only"}, "TenantsOnly", True),
         ({"Staging": True}, "Staging", True),
+        ({"ConnectionFunctionAssociation": {"Id": "f"}}, "MayRefuse", ["Functions"]),
         (
             {"Restrictions": {"GeoRestriction": {"RestrictionType": "blacklist"}}},
             "MayRefuse",

@@ -165,7 +165,8 @@ def _may_refuse(item: Mapping[str, Value], behaviors: list[Mapping[str, Value]])
     if _part(_part(item, "Restrictions"), "GeoRestriction").get("RestrictionType", "none") != "none":
         yield "GeoRestriction"
     functions = (one for each in behaviors for name in _BY_FUNCTION for one in _structures(each, name))
-    if any(one.get("EventType") == "viewer-request" for one in functions):
+    at_connection = _part(item, "ConnectionFunctionAssociation")
+    if at_connection or any(one.get("EventType") == "viewer-request" for one in functions):
         yield "Functions"
 
 
