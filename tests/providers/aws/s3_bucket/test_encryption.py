@@ -13,11 +13,13 @@ from ajar.demo.aws.company.prod import PARTNER, PROD
 from ajar.demo.aws.errors import AwsError
 from ajar.demo.aws.state import Bucket, KmsKey, StoredObject, now
 from ajar.demo.aws.stranger import Visitor
-from ajar.model.exposure import Exposure
+from ajar.model.access import Audience, Capability
+from ajar.model.exposure import Evidence, Exposure
 from ajar.model.facts import Fact, Facts, Reason, Unread
+from ajar.model.grant import Grant
 from ajar.model.ours import Ours
 from ajar.model.resource import Resource
-from ajar.providers.aws.s3_bucket.encryption import ENCRYPTION, KEY_POLICY
+from ajar.providers.aws.s3_bucket.encryption import ENCRYPTION, KEY_POLICY, encryption_caveats
 from ajar.providers.aws.s3_bucket.verdict import judge
 from ajar.providers.kind import Denied, Malformed
 from ajar.words import say
@@ -97,6 +99,40 @@ def test_who_does_not_sign_in_is_let_in_by_no_key() -> None:
     assert said(TO_ALL, **listed) == []  # a bucket's list lets nobody read
     signed = said(TO_ALL, policy=policy(READ), payer="Requester", encryption=OF_KEY)
     assert signed == [("encrypted_with_key", {"key": KEY, "who": "any AWS user"})]
+
+
+def test_whom_a_key_cannot_name_is_let_in_where_everyone_is() -> None:
+    member = policy(
+        allow("*", "s3:GetObject", Condition={"StringEquals": {"aws:PrincipalOrgID": "o-other12345"}})
+    )
+    ours = Ours(accounts=frozenset({ACCOUNT}), alone=frozenset({ACCOUNT}))
+    for key, code in ((policy_of(ACCOUNT), "key_policy_not_decided"), (TO_ALL, "encrypted_with_key")):
+        known: Facts = {**facts(policy=member, encryption=OF_KEY), "key_policy": {KEY: Fact(key)}}
+        assert code in {one.code for one in judge(BUCKET, known, ours, AT).caveats}
+
+
+@pytest.mark.parametrize(
+    ("condition", "code"),
+    [
+        ({}, "encrypted_with_key"),
+        ({"Condition": {"StringEquals": {"aws:SourceArn": "arn:aws:cloudfront::1:distribution/E1"}}}, None),
+    ],
+)
+def test_the_content_network_reads_what_the_key_lets_it_read(
+    condition: dict[str, object], code: str | None
+) -> None:
+    served = Grant(
+        audience=Audience.PUBLIC,
+        capabilities=frozenset({Capability.READ}),
+        evidence=Evidence(setting="policy", owner=BUCKET.id, code="any"),
+        who=("anyone",),
+        through="content_network",
+    )
+    for_network = {**allow({"Service": "cloudfront.amazonaws.com"}, "kms:Decrypt"), "Resource": "*"}
+    text = policy({**for_network, **condition})
+    known: Facts = {**facts(encryption=OF_KEY), "key_policy": {KEY: Fact(text)}}
+    (told,) = encryption_caveats(BUCKET, known, [served])
+    assert told.code == (code or "key_policy_not_decided")
 
 
 @pytest.mark.parametrize("key", [UNREAD, None, 7, NOT_ASKED])

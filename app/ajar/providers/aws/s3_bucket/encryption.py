@@ -11,6 +11,7 @@ https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html). 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from ajar.model.access import Audience, Capability
@@ -20,6 +21,8 @@ from ajar.model.grant import Grant
 from ajar.model.resource import Owner, Resource
 from ajar.policy.aws.key_policy import lets_decrypt
 from ajar.policy.aws.principals import SIGNED_IN_STRANGER, Requester, principal
+from ajar.policy.aws.services import CONTENT_NETWORK
+from ajar.policy.aws.visitor import ANY_AWS_USER
 from ajar.policy.verdict import is_proven
 from ajar.providers.aws.s3_bucket.asking import asked, member
 from ajar.providers.aws.s3_bucket.gates import known
@@ -29,7 +32,7 @@ from ajar.providers.kind import Reader, Setting
 _KEPT = ("SSEAlgorithm", "KMSMasterKeyID")
 _OF_KMS = ("aws:kms", "aws:kms:dsse")
 _OF_AWS = "alias/aws/s3"
-_CONTENT_NETWORK = "cloudfront.amazonaws.com"
+_CANONICAL = re.compile(r"[0-9a-f]{64}")
 _ARN_PARTS = 6
 
 
@@ -96,11 +99,7 @@ def _about_key(resource: Resource, facts: Facts, key: str, readers: Iterable[Gra
     policy = known(facts, "key_policy", key)
     if not isinstance(policy, Fact) or not isinstance(policy.value, str):
         return Caveat(code="key_policy_not_read", args={"key": key})
-    answers = {
-        name: lets_decrypt(policy.value, key, resource.region, requester, account)
-        for grant in readers
-        for name, requester, account in _readers(grant)
-    }
+    answers = {name: _lets_decrypt(policy.value, key, resource.region, name) for name in _readers(readers)}
     if any(answer is None for answer in answers.values()):
         return Caveat(code="key_policy_not_decided", args={"key": key})
     let_in = sorted(name for name, answer in answers.items() if answer)
@@ -109,17 +108,26 @@ def _about_key(resource: Resource, facts: Facts, key: str, readers: Iterable[Gra
     return Caveat(code="encrypted_with_key", args={"key": key, "who": ", ".join(let_in)})
 
 
-def _readers(grant: Grant) -> Iterator[tuple[str, Requester, str]]:
-    """Who reads by a grant, under the name that a sentence has for them, and of which account they are."""
-    if grant.through == "content_network":
-        yield "CloudFront", Requester(principal("Service", _CONTENT_NETWORK)), ""
-    elif grant.audience is Audience.AUTHENTICATED:
-        yield "any AWS user", SIGNED_IN_STRANGER, ""
-    elif grant.audience is not Audience.PUBLIC:
-        for name in grant.who:
-            named = principal("AWS", name) or principal("CanonicalUser", name)
-            if named is not None:
-                yield name, Requester(named), named.account
+def _readers(grants: Iterable[Grant]) -> tuple[str, ...]:
+    """Who reads with a signature, by the names that the grants have for them; each once."""
+    signed = [grant for grant in grants if grant.audience is not Audience.PUBLIC]
+    names = dict.fromkeys(name for grant in signed for name in grant.who)
+    through = any(grant.through == "content_network" for grant in grants)
+    return (*names, CONTENT_NETWORK) if through else tuple(names)
+
+
+def _lets_decrypt(policy: str, key: str, region: str, name: str) -> bool | None:
+    """Whether the key's policy lets in whom a grant calls so; None where that is not decided."""
+    if name in (CONTENT_NETWORK, ANY_AWS_USER):
+        service = principal("Service", name) if name == CONTENT_NETWORK else None
+        return lets_decrypt(policy, key, region, Requester(service), "")
+    named = principal("AWS", name) or (
+        principal("CanonicalUser", name) if _CANONICAL.fullmatch(name) else None
+    )
+    if named is not None:
+        return lets_decrypt(policy, key, region, Requester(named), named.account)
+    # Members of an organization, or a service for somebody: let in where everybody is.
+    return lets_decrypt(policy, key, region, SIGNED_IN_STRANGER, "") or None
 
 
 def _is_of_kms(default: Value) -> bool:
