@@ -75,23 +75,28 @@ PRINCIPALS: tuple[object, ...] = (
 
 _NOSY = {"aws:PrincipalArn": f"arn:aws:iam::{OUTSIDER}:user/*"}
 _TIME = "aws:CurrentTime"
-CONDITIONS: tuple[dict[str, dict[str, str]], ...] = (
+Conditions = tuple[dict[str, dict[str, str]], ...]
+CONDITIONS: Conditions = (
     {"StringEquals": {"aws:PrincipalAccount": OUTSIDER}},
     {"StringNotEquals": {"aws:PrincipalAccount": OUTSIDER}},
-    {"StringNotEquals": {"aws:PrincipalAccount": "anonymous"}},
     {"StringLike": {"aws:PrincipalAccount": "*"}},
     {"ArnLike": _NOSY},
     {"ArnNotLike": _NOSY},
-    {"ArnLikeIfExists": _NOSY},
-    {"ArnLike": {"aws:PrincipalArn": "arn:aws:iam::*:user/*"}},
-    {"Null": {"aws:PrincipalArn": "false"}},
-    {"Bool": {"aws:SecureTransport": "true"}},
-    {"DateLessThan": {_TIME: "2099-01-01T00:00:00+00:00"}},
     {"DateLessThan": {_TIME: "2020-01-01T00:00:00+00:00"}},
     {"DateGreaterThan": {_TIME: "2020-01-01T00:00:00+00:00"}},
-    {"Bool": {"aws:SecureTransport": "true"}, "StringNotLike": {"aws:PrincipalAccount": f"{OUTSIDER[:3]}*"}},
 )
 """On what the visitors have no choice in: what a stranger might choose, these do not."""
+FOR_ALLOWS: Conditions = (
+    {"Bool": {"aws:SecureTransport": "true"}},
+    {"Bool": {"aws:SecureTransport": "true"}, "StringNotLike": {"aws:PrincipalAccount": f"{OUTSIDER[:3]}*"}},
+    {"DateLessThan": {_TIME: "2099-01-01T00:00:00+00:00"}},
+    {"StringNotEquals": {"aws:PrincipalAccount": "anonymous"}},
+    {"ArnLike": {"aws:PrincipalArn": "arn:aws:iam::*:user/*"}},
+    {"Null": {"aws:PrincipalArn": "false"}},
+)
+"""Whom a Deny with one of these stops may do without what it asks for, and the visitors do not."""
+FOR_DENIES: Conditions = ({"ArnLikeIfExists": _NOSY},)
+"""An Allow with one of these lets in whoever leaves the signature away, and the visitors do not."""
 
 
 def _one_or_more(patterns: Iterable[str]) -> st.SearchStrategy[object]:
@@ -111,7 +116,8 @@ def statements(draw: st.DrawFn) -> dict[str, object]:
         turned = draw(st.sampled_from(("", "", "", "Not")))
         found[f"{turned}{element}"] = draw(values)
     if draw(st.booleans()):
-        found["Condition"] = draw(st.sampled_from(CONDITIONS))
+        more = FOR_ALLOWS if found["Effect"] == "Allow" else FOR_DENIES
+        found["Condition"] = draw(st.sampled_from((*CONDITIONS, *more)))
     return found
 
 

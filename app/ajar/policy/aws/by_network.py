@@ -25,15 +25,15 @@ def by_network(scene: Scene, strangers: Iterable[Visitor]) -> Iterator[Visitor]:
     the policy names, is not known, unless it is ours.
     """
     others = Networks(
-        tuple(sorted(scene.named.vpcs - (scene.guarded.vpcs or frozenset()))),
-        tuple(sorted(scene.named.endpoints - (scene.guarded.endpoints or frozenset()))),
+        tuple(sorted(scene.named.vpcs.whole - (scene.guarded.vpcs or frozenset()))),
+        tuple(sorted(scene.named.endpoints.whole - (scene.guarded.endpoints or frozenset()))),
     )
     for one in strangers:
         yield one
         if scene.named.by_network:
             yield from _behind_named(scene, one)
-            behind = identities.through(scene.account, free(OneOf((scene.organization,))))
-            own = _behind(one, ANY_AWS_USER, Audience.AUTHENTICATED, behind)
+            behind = identities.through(scene.accounts, free(OneOf(scene.organizations)))
+            own = _behind(scene, one, ANY_AWS_USER, Audience.AUTHENTICATED, behind)
             yield replace(own, common=one.common)
         if others.vpcs or others.endpoints:
             yield _by_named(one, others)
@@ -54,17 +54,25 @@ def _by_named(one: Visitor, networks: Networks) -> Visitor:
 
 def _behind_named(scene: Scene, one: Visitor) -> Iterator[Visitor]:
     """The strangers who come by an endpoint of an account, or organization, that the policy names."""
-    for account in sorted(scene.named.behind_accounts - {scene.guarded.account}):
-        behind = identities.through(account, unknown())
-        yield _behind(one, account, scene.of_account(account), behind)
-    for name in sorted(scene.named.behind_organizations):
-        behind = identities.through(scene.account, fixed(name))
-        found = _behind(one, name, scene.of_organization(name), behind)
+    for account in sorted(scene.named.behind_accounts.whole - {scene.guarded.account}):
+        behind = identities.through((account,), unknown())
+        yield _behind(scene, one, account, scene.of_account(account), behind)
+    for name in scene.behind_organizations():
+        behind = identities.through(scene.accounts, fixed(name))
+        found = _behind(scene, one, name, scene.of_organization(name), behind)
         yield replace(found, doubts=scene.whose(name))
 
 
-def _behind(one: Visitor, name: str, audience: Audience, behind: Identity) -> Visitor:
-    identity = {**one.identity, **behind}
+def _behind(scene: Scene, one: Visitor, name: str, audience: Audience, behind: Identity) -> Visitor:
     return replace(
-        one, coming=Coming.OWN_NETWORK, audience=audience, who=name, identity=identity, common=False
+        by_own(scene, one),
+        audience=audience,
+        who=name,
+        identity={**one.identity, **behind},
+        common=False,
     )
+
+
+def by_own(scene: Scene, one: Visitor) -> Visitor:
+    """The visitor by a network of his own."""
+    return replace(one, coming=Coming.OWN_NETWORK, networks=scene.networks)

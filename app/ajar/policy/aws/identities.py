@@ -20,7 +20,7 @@ Identity = Mapping[str, Supply]
 # equal, comma, period, at, underscore, and hyphen", so that none has a star or a question mark ("IAM and AWS
 # STS quotas", https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html, read 2026-11-24).
 _NO_NAME = (f"*{quoted('*')}*", f"*{quoted('?')}*")
-_STRANGE_ID = "0STRANGER0OF0AJAR0"
+_UNIQUE = "?" * 17
 _DIRECT: Identity = {
     "aws:principalisawsservice": fixed("false"),
     "aws:principalservicename": ABSENT,
@@ -28,16 +28,18 @@ _DIRECT: Identity = {
 }
 
 
-def somebody(account: str, partition: str, organization: str) -> Identity:
+def somebody(
+    account: str, partition: str, organizations: tuple[str, ...], ids: Iterable[str] = ()
+) -> Identity:
     """Anybody of an account of which nothing else is known: it makes its users and roles as it likes.
 
-    `organization` is one that the account is in, or is not, as it likes.
+    It is in one of the organizations, or in none, and nobody in it has one of these unique ids.
     """
     return {
         **_DIRECT,
-        **of_account(account, partition),
-        "aws:principalorgid": free(OneOf((organization,))),
-        "aws:principalorgpaths": free(Text(((f"{organization}/*",),))),
+        **of_account(account, partition, ids),
+        "aws:principalorgid": free(OneOf(organizations)),
+        "aws:principalorgpaths": free(Text((tuple(f"{one}/*" for one in organizations),))),
     }
 
 
@@ -65,7 +67,7 @@ def _another_organization(ours: Iterable[str]) -> Identity:
     }
 
 
-def of_account(account: str, partition: str) -> Identity:
+def of_account(account: str, partition: str, unique: Iterable[str] = ()) -> Identity:
     """What the users, roles and the root user of an account are called."""
     start = f"arn:{partition or 'aws'}:"
     names = (
@@ -74,9 +76,10 @@ def of_account(account: str, partition: str) -> Identity:
         f"{start}iam::{account}:root",
         f"{start}sts::{account}:federated-user/?*",
     )
+    taken = [pattern for one in unique for pattern in (one, f"{one}:*")]
     ids = (
-        f"AIDA{_STRANGE_ID}",
-        f"AROA{_STRANGE_ID}:?*",
+        f"AIDA{_UNIQUE}",
+        f"AROA{_UNIQUE}:?*",
         account,
         f"{account}:?*",
     )
@@ -84,7 +87,7 @@ def of_account(account: str, partition: str) -> Identity:
         "aws:principalaccount": fixed(account),
         "aws:principalarn": free(ArnText(names, _NO_NAME), missing=False),
         "aws:principaltype": free(OneOf(("User", "AssumedRole", "Account", "FederatedUser")), missing=False),
-        "aws:userid": free(Text((ids,), _NO_NAME), missing=False),
+        "aws:userid": free(Text((ids,), (*_NO_NAME, *taken)), missing=False),
         "aws:username": free(ANY_TEXT),
     }
 
@@ -165,10 +168,10 @@ def _told(sure: Extent, possible: Extent) -> Supply:
     return Supply(sure, sure_missing=False, possible=possible, possible_missing=True)
 
 
-def through(account: str, organization: Supply) -> Identity:
-    """By an endpoint of this account, which is in this organization."""
+def through(accounts: tuple[str, ...], organization: Supply) -> Identity:
+    """By an endpoint of one of these accounts, which is in this organization."""
     return {
-        "aws:vpceaccount": fixed(account),
+        "aws:vpceaccount": free(OneOf(accounts), missing=False),
         "aws:vpceorgid": organization,
         "aws:vpceorgpaths": unknown(),
     }

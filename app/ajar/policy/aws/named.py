@@ -1,9 +1,9 @@
-"""Whom and what a policy names: principals, and what its conditions speak of."""
+"""Whom and what a policy names: principals, and the ids its conditions speak of, whole or as patterns."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ajar.policy.aws.language import Condition, Policy
@@ -11,8 +11,9 @@ from ajar.policy.aws.principals import Form, Principal
 from ajar.policy.aws.solver.worlds import NETWORK_KEYS
 
 _ACCOUNT = re.compile(r"[0-9]{12}")
-_ORGANIZATION = re.compile(r"(o-[a-z0-9]+)(?:/.*)?", re.DOTALL | re.IGNORECASE)
-_UNIQUE = re.compile(r"((?:AIDA|AROA)[A-Z0-9]+)(?::.*)?", re.DOTALL)
+_ORGANIZATION = re.compile(r"o-[a-z0-9]+")
+_UNIQUE = re.compile(r"(?:AIDA|AROA)[A-Z0-9]+")
+_ANY = re.compile(r"[^*?$]+")
 _ACCOUNTS = {"aws:principalaccount", "aws:sourceaccount", "aws:sourceowner"}
 _ARNS = {"aws:principalarn", "aws:sourcearn"}
 _ORGANIZATIONS = {
@@ -21,6 +22,8 @@ _ORGANIZATIONS = {
     "aws:sourceorgid",
     "aws:sourceorgpaths",
 }
+_BEHIND_ACCOUNTS = {"aws:vpceaccount"}
+_BEHIND_ORGANIZATIONS = {"aws:vpceorgid", "aws:vpceorgpaths"}
 _SERVICE_KEYS = {
     "aws:sourceaccount",
     "aws:sourcearn",
@@ -31,8 +34,15 @@ _SERVICE_KEYS = {
     "aws:principalservicename",
     "aws:principalservicenameslist",
 }
-_ENDPOINT_OF = "aws:vpceaccount"
 _ARN_ACCOUNT = 4  # which part of an ARN names the account
+
+
+@dataclass(frozen=True, slots=True)
+class Ids:
+    """Ids of one sort: those that are named whole, and the patterns with wildcards."""
+
+    whole: frozenset[str]
+    patterns: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,20 +50,29 @@ class Named:
     """What one policy names, as far as it tells people apart.
 
     `services` holds the empty name where any service may be meant. `by_network` says that it tells the
-    internet from other networks, some of them by the accounts and organizations that are behind them.
+    internet from other networks, some of them by the accounts and organizations that are `behind` them.
     """
 
     principals: tuple[Principal, ...]
-    accounts: frozenset[str]
-    account_patterns: frozenset[str]
-    organizations: frozenset[str]
-    unique_ids: frozenset[str]
-    vpcs: frozenset[str]
-    endpoints: frozenset[str]
+    accounts: Ids
+    organizations: Ids
+    unique_ids: Ids
+    vpcs: Ids
+    endpoints: Ids
+    behind_accounts: Ids
+    behind_organizations: Ids
     services: tuple[str, ...]
     by_network: bool
-    behind_accounts: frozenset[str]
-    behind_organizations: frozenset[str]
+
+    @property
+    def untold(self) -> bool:
+        """Whether it tells people apart by more patterns than can be looked at."""
+        sorts = (self.accounts, self.organizations, self.vpcs, self.endpoints)
+        return any(len(ids.patterns) > TOLD_APART for ids in sorts)
+
+
+TOLD_APART = 5
+"""Patterns of one sort of ids of which each set is looked at; of more, each alone, none, and all."""
 
 
 def named_by(policy: Policy) -> Named:
@@ -61,58 +80,57 @@ def named_by(policy: Policy) -> Named:
     conditions = [one for statement in policy.statements for one in statement.conditions]
     principals = tuple(dict.fromkeys(p for s in policy.statements for p in s.principals.listed))
     told = [(one.key.lower(), value) for one in conditions for value in one.values]
-    keys = {one.key.lower() for one in conditions}
-    found = frozenset(_accounts(told))
-    by_principal = {one.account for one in principals if one.account}
+    accounts = _ids(_accounts(told), _ACCOUNT)
+    by_principal = frozenset(one.account for one in principals if one.account)
+    behind = _ids(_of(told, _BEHIND_ACCOUNTS), _ACCOUNT)
     return Named(
         principals=principals,
-        accounts=frozenset(one for one in found if _ACCOUNT.fullmatch(one)) | by_principal,
-        account_patterns=frozenset(one for one in found if "*" in one or "?" in one),
-        organizations=frozenset(_organizations(told, _ORGANIZATIONS)),
-        unique_ids=frozenset(_unique_ids(told)),
-        vpcs=frozenset(value for name, value in told if name == "aws:sourcevpc" and _exact(value)),
-        endpoints=frozenset(value for name, value in told if name == "aws:sourcevpce" and _exact(value)),
-        services=_services(principals, conditions, keys),
-        by_network=bool(keys & NETWORK_KEYS),
-        behind_accounts=frozenset(
-            v for name, v in told if name == "aws:vpceaccount" and _ACCOUNT.fullmatch(v)
-        ),
-        behind_organizations=frozenset(_organizations(told, {"aws:vpceorgid", "aws:vpceorgpaths"})),
+        accounts=Ids(accounts.whole | by_principal, accounts.patterns | behind.patterns),
+        organizations=_organizations(told, _ORGANIZATIONS | _BEHIND_ORGANIZATIONS),
+        unique_ids=_ids((one.partition(":")[0] for one in _of(told, {"aws:userid"})), _UNIQUE),
+        vpcs=_ids(_of(told, {"aws:sourcevpc"}), _ANY),
+        endpoints=_ids(_of(told, {"aws:sourcevpce"}), _ANY),
+        behind_accounts=behind,
+        behind_organizations=_organizations(told, _BEHIND_ORGANIZATIONS),
+        services=_services(principals, conditions),
+        by_network=any(name in NETWORK_KEYS for name, _ in told),
     )
 
 
-def _services(
-    principals: tuple[Principal, ...], conditions: list[Condition], keys: set[str]
-) -> tuple[str, ...]:
-    names = [one.name for one in principals if one.form is Form.SERVICE]
-    asked = [v for c in conditions if c.key.lower() == "aws:principalservicename" for v in c.values]
-    any_one = [""] if keys & _SERVICE_KEYS else []
-    return tuple(dict.fromkeys([*names, *(one for one in asked if _exact(one)), *any_one]))
+def _ids(found: Iterable[str], form: re.Pattern[str]) -> Ids:
+    listed = frozenset(one for one in found if "$" not in one)
+    patterns = frozenset(one for one in listed if "*" in one or "?" in one)
+    return Ids(frozenset(one for one in listed - patterns if form.fullmatch(one)), patterns)
+
+
+def _of(told: list[tuple[str, str]], keys: set[str]) -> Iterator[str]:
+    return (value for name, value in told if name in keys)
+
+
+def _organizations(told: list[tuple[str, str]], keys: set[str]) -> Ids:
+    """Organizations by their ids, which paths begin with; those have small letters only."""
+    return _ids((value.partition("/")[0].lower() for value in _of(told, keys)), _ORGANIZATION)
 
 
 def _accounts(told: list[tuple[str, str]]) -> Iterator[str]:
+    """Accounts by themselves, in ARNs, and as the unique ids of their root users."""
     for name, value in told:
         if name in _ACCOUNTS:
             yield value
         elif name in _ARNS and value.count(":") >= _ARN_ACCOUNT:
             yield value.split(":")[_ARN_ACCOUNT]
-        elif name == "aws:userid" and _ACCOUNT.fullmatch(value.partition(":")[0]):
+        elif name == "aws:userid" and not value[:1].isalpha():
             yield value.partition(":")[0]
 
 
-def _organizations(told: list[tuple[str, str]], keys: set[str]) -> Iterator[str]:
-    for name, value in told:
-        found = _ORGANIZATION.fullmatch(value) if name in keys else None
-        if found:
-            yield found[1].lower()
+def _services(principals: tuple[Principal, ...], conditions: list[Condition]) -> tuple[str, ...]:
+    """The services that it names; any one may be meant where it asks about one, or for no network at all."""
+    names = [one.name for one in principals if one.form is Form.SERVICE]
+    asked = [v for c in conditions if c.key.lower() == "aws:principalservicename" for v in c.values]
+    any_one = [""] if any(map(_may_mean_service, conditions)) else []
+    return tuple(dict.fromkeys([*names, *(one for one in asked if _ANY.fullmatch(one)), *any_one]))
 
 
-def _unique_ids(told: list[tuple[str, str]]) -> Iterator[str]:
-    for name, value in told:
-        found = _UNIQUE.fullmatch(value) if name == "aws:userid" else None
-        if found:
-            yield found[1]
-
-
-def _exact(value: str) -> bool:
-    return not {"*", "?", "$"} & set(value)
+def _may_mean_service(condition: Condition) -> bool:
+    name = condition.key.lower()
+    return name in _SERVICE_KEYS or (name in NETWORK_KEYS and condition.operator == "Null")

@@ -31,10 +31,10 @@ def services(scene: Scene) -> Iterator[Visitor]:
             continue
         if known is not None and not known.steered:
             continue  # it acts on buckets of the very account that set it up
-        yield _for_anybody(scene, name)
+        yield from (_for_anybody(scene, name, account) for account in scene.accounts)
         for account in scene.other_accounts():
             yield _for_account(scene, name, account)
-        for organization in sorted(scene.named.organizations):
+        for organization in scene.named_organizations():
             yield _for_organization(scene, name, organization)
 
 
@@ -52,14 +52,14 @@ def from_account(scene: Scene, acting: Service, account: str, arn: str) -> Visit
     )
 
 
-def _for_anybody(scene: Scene, name: str) -> Visitor:
-    whose = identities.somebody(scene.account, scene.partition, scene.organization)
-    found = _acting(scene, name, scene.account, whose)
+def _for_anybody(scene: Scene, name: str, account: str) -> Visitor:
+    whose = identities.somebody(account, scene.partition, scene.organizations)
+    found = _acting(scene, name, account, whose)
     return replace(
         found,
         audience=Audience.AUTHENTICATED,
         who=_who(name, ANY_AWS_USER),
-        witness=_witness(name, scene.account),
+        witness=_witness(name, account),
     )
 
 

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from ajar.model.access import Audience
+from ajar.model.facts import Reason
 from ajar.policy.aws import identities
-from ajar.policy.aws.by_network import by_network
+from ajar.policy.aws.by_network import by_network, by_own
 from ajar.policy.aws.guarded import Guarded
 from ajar.policy.aws.identities import Identity
 from ajar.policy.aws.language import Policy
@@ -22,12 +23,12 @@ from ajar.policy.aws.principals import (
     Requester,
 )
 from ajar.policy.aws.request import Caller
+from ajar.policy.aws.rules import Doubt
 from ajar.policy.aws.services import service_of_account
-from ajar.policy.aws.solver.worlds import Coming
-from ajar.policy.aws.visitor import ANY_AWS_USER, Scene, Visitor, doubt, strange_account
+from ajar.policy.aws.strange import strange_account
+from ajar.policy.aws.visitor import ANY_AWS_USER, Scene, Visitor, doubt
 
 _LOOKED_AT_OTHERWISE = {Form.EVERYONE, Form.DELETED, Form.SERVICE}
-_ACCOUNT_DIGITS = 12
 
 
 def visitors(policy: Policy, guarded: Guarded) -> tuple[Visitor, ...]:
@@ -37,8 +38,8 @@ def visitors(policy: Policy, guarded: Guarded) -> tuple[Visitor, ...]:
     """
     scene = Scene(guarded, named_by(policy))
     found = [
-        *by_network(scene, _strangers(scene, scene.account)),
-        *_likely(scene),
+        *by_network(scene, _strangers(scene)),
+        *_untold(scene),
         *(way for one in (*_names(scene), *_unique(scene), *_members(scene)) for way in _ways(scene, one)),
         *services(scene),
     ]
@@ -51,9 +52,8 @@ def stranger(taken: Iterable[str]) -> str:
     return f"arn:aws:iam::{strange_account(taken)}:user/any"
 
 
-def _strangers(scene: Scene, account: str) -> tuple[Visitor, Visitor]:
-    """Somebody who is not signed in, and somebody of this account who is."""
-    arn = f"arn:{scene.partition}:iam::{account}:user/any"
+def _strangers(scene: Scene) -> tuple[Visitor, ...]:
+    """Somebody who is not signed in, and somebody of each strange account who is."""
     anyone = Visitor(
         requester=NOBODY_SIGNED_IN,
         audience=Audience.PUBLIC,
@@ -62,38 +62,35 @@ def _strangers(scene: Scene, account: str) -> tuple[Visitor, Visitor]:
         caller=Caller(),
         common=True,
     )
-    signed = Visitor(
+    return (anyone, *(_signed(scene, account) for account in scene.accounts))
+
+
+def _signed(scene: Scene, account: str) -> Visitor:
+    arn = f"arn:{scene.partition}:iam::{account}:user/any"
+    ids = scene.named.unique_ids.whole
+    return Visitor(
         requester=SIGNED_IN_STRANGER,
         audience=Audience.AUTHENTICATED,
         who=ANY_AWS_USER,
         witness=arn,
         caller=Caller(account=account, arn=arn),
-        identity=identities.somebody(account, scene.partition, scene.organization),
+        identity=identities.somebody(account, scene.partition, scene.organizations, ids),
         common=True,
     )
-    return anyone, signed
 
 
-def _likely(scene: Scene) -> Iterator[Visitor]:
-    """A stranger whose account's number is like one of the patterns: somebody has such a number."""
-    taken = {*scene.named.accounts, *scene.ours.accounts, scene.guarded.account}
-    for pattern in sorted(scene.named.account_patterns):
-        number = _like(pattern, taken)
-        if number and number != scene.account:
-            yield _strangers(scene, number)[1]
-
-
-def _like(pattern: str, taken: set[str]) -> str:
-    """An account's number that is like the pattern and none of these; empty where there is none."""
-    stars = pattern.count("*")
-    room = _ACCOUNT_DIGITS - (len(pattern) - stars)
-    if (not stars and room) or room < 0:
-        return ""
-    for digit in "9876543210":
-        number = pattern.replace("*", digit * room, 1).replace("*", "").replace("?", digit)
-        if number.isdigit() and len(number) == _ACCOUNT_DIGITS and number not in taken:
-            return number
-    return ""
+def _untold(scene: Scene) -> Iterator[Visitor]:
+    """Whoever else the policy may tell apart, where it does so by more patterns than can be looked at."""
+    if scene.named.untold:
+        yield Visitor(
+            requester=SIGNED_IN_STRANGER,
+            audience=Audience.AUTHENTICATED,
+            who=ANY_AWS_USER,
+            witness=ANY_AWS_USER,
+            caller=Caller(account="unknown"),
+            doubts=(Doubt(Reason.BUDGET, "policy_over_budget"),),
+            identity=identities.nobody_known(),
+        )
 
 
 def _names(scene: Scene) -> Iterator[Visitor]:
@@ -109,7 +106,7 @@ def _ways(scene: Scene, one: Visitor) -> Iterator[Visitor]:
     """The visitor by the internet, and by a network of his own where the policy tells that apart."""
     yield one
     if scene.named.by_network:
-        yield replace(one, coming=Coming.OWN_NETWORK)
+        yield by_own(scene, one)
 
 
 def _named(scene: Scene, one: Principal) -> Visitor:
@@ -164,7 +161,7 @@ def _unsure(one: Principal, audience: Audience, code: str) -> Visitor:
 
 def _unique(scene: Scene) -> Iterator[Visitor]:
     """Whoever has a unique id that the policy names: whose user or role that is, it does not tell."""
-    for name in sorted(scene.named.unique_ids):
+    for name in sorted(scene.named.unique_ids.whole):
         yield Visitor(
             requester=SIGNED_IN_STRANGER,
             audience=Audience.EXTERNAL,
@@ -178,8 +175,8 @@ def _unique(scene: Scene) -> Iterator[Visitor]:
 
 def _members(scene: Scene) -> Iterator[Visitor]:
     """A member of each organization that the policy names."""
-    _, signed = _strangers(scene, scene.account)
-    for name in sorted(scene.named.organizations):
+    signed = _signed(scene, scene.account)
+    for name in scene.named_organizations():
         yield replace(
             signed,
             audience=scene.of_organization(name),

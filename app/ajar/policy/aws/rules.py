@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from ajar.model.facts import Reason
 from ajar.policy.aws.actions import ACTIONS, Action, Place, meant
 from ajar.policy.aws.keys import key
-from ajar.policy.aws.language import VERSIONS, Effect, Patterns, Policy, Statement
+from ajar.policy.aws.language import VERSIONS, Condition, Effect, Patterns, Policy, Statement
+from ajar.policy.aws.operators import Family, Quantifier
 from ajar.policy.aws.patterns import matches
 from ajar.policy.aws.solver.filling import Filling, has_variables, needed, variables_of
 from ajar.policy.aws.solver.requirements import NotFilled, Requirement, present, required
@@ -183,7 +184,7 @@ def _rule(
 ) -> Rule:
     filled = variables_of(statement, resources) if sure.variables else frozenset()
     filling = Filling(variables=sure.variables)
-    asked = [required(condition, filling.value) for condition in statement.conditions]
+    asked = [_required(condition, filling) for condition in statement.conditions]
     return Rule(
         statement=statement,
         actions=actions,
@@ -193,6 +194,16 @@ def _rule(
         filled=filled,
         clause=None if filled else _static(resources, asked, filling),
     )
+
+
+def _required(condition: Condition, filling: Filling) -> Requirement | None:
+    """What the condition requires; where that is not known, at least what it does not hold without."""
+    found = required(condition, filling.value)
+    asked = condition.parsed
+    if found is not None or asked is None or asked.family is Family.NULL:
+        return found
+    holds_without = asked.negated or asked.if_exists or asked.quantifier is Quantifier.EVERY
+    return None if holds_without else replace(present(condition.key.lower()), condition=condition)
 
 
 def _static(resources: Patterns, asked: list[Requirement | None], filling: Filling) -> Clause:

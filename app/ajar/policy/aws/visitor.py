@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -11,14 +10,17 @@ from ajar.model.facts import Reason
 from ajar.model.ours import Ours
 from ajar.policy.aws.guarded import Guarded
 from ajar.policy.aws.identities import Identity
-from ajar.policy.aws.named import Named
+from ajar.policy.aws.named import Ids, Named
+from ajar.policy.aws.patterns import matches
 from ajar.policy.aws.principals import Requester
 from ajar.policy.aws.request import Caller
 from ajar.policy.aws.rules import Doubt
 from ajar.policy.aws.solver.worlds import Coming, Networks
+from ajar.policy.aws.strange import ACCOUNTS, ENDPOINTS, ORGANIZATIONS, VPCS, told_apart
 
 ANY_AWS_USER = "any AWS user"
-_OWN_NETWORKS = Networks()
+_NO_NETWORKS = Networks()
+_NONE: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -38,7 +40,7 @@ class Visitor:
     doubts: tuple[Doubt, ...] = ()
     identity: Identity = field(default_factory=dict)
     coming: Coming = Coming.INTERNET
-    networks: Networks = _OWN_NETWORKS
+    networks: Networks = _NO_NETWORKS
     common: bool = False
     path: str = ""
     barred: str = ""
@@ -66,20 +68,49 @@ class Scene:
         """The bucket's part of AWS, as ARNs name it; the first of them where that is not known."""
         return self.guarded.partition or "aws"
 
-    @cached_property
+    @property
     def account(self) -> str:
-        """An account that neither the policy names nor we call ours."""
-        return strange_account({*self.named.accounts, *self.ours.accounts, self.guarded.account})
+        """The first of the strange accounts."""
+        return self.accounts[0]
 
     @cached_property
-    def organization(self) -> str:
-        """An organization that neither the policy names nor we call ours."""
-        numbers = (f"o-strange{number:03d}" for number in range(1000))
-        return next(one for one in numbers if one not in self.named.organizations | self.ours.organizations)
+    def accounts(self) -> tuple[str, ...]:
+        """Accounts that neither the policy names nor we call ours, one for all that its patterns tell apart.
+
+        Somebody has each number: a wildcard in a number keeps out nobody who is patient.
+        """
+        taken = {*self.named.accounts.whole, *self.ours.accounts, self.guarded.account}
+        return told_apart(ACCOUNTS, self.named.accounts.patterns, taken)
+
+    @cached_property
+    def organizations(self) -> tuple[str, ...]:
+        """Organizations that neither the policy names nor we call ours, one for all that it tells apart."""
+        taken = self.named.organizations.whole | self.ours.organizations
+        return told_apart(ORGANIZATIONS, self.named.organizations.patterns, taken)
+
+    @cached_property
+    def networks(self) -> Networks:
+        """VPCs and endpoints that neither the policy names nor are known to be ours, in the same way."""
+        guarded, named = self.guarded, self.named
+        return Networks(
+            told_apart(VPCS, named.vpcs.patterns, named.vpcs.whole | (guarded.vpcs or _NONE)),
+            told_apart(
+                ENDPOINTS, named.endpoints.patterns, named.endpoints.whole | (guarded.endpoints or _NONE)
+            ),
+        )
 
     def other_accounts(self) -> tuple[str, ...]:
-        """The accounts that the policy names, but for the bucket's own."""
-        return tuple(sorted(self.named.accounts - {self.guarded.account}))
+        """The accounts that the policy names, and ours that its patterns mean, but for the bucket's own."""
+        meant = _meant(self.named.accounts, self.ours.accounts)
+        return tuple(sorted(meant - {self.guarded.account}))
+
+    def named_organizations(self) -> tuple[str, ...]:
+        """The organizations that the policy names, and ours that its patterns mean."""
+        return tuple(sorted(_meant(self.named.organizations, self.ours.organizations)))
+
+    def behind_organizations(self) -> tuple[str, ...]:
+        """The organizations that the policy names as those behind an endpoint, and ours that it means."""
+        return tuple(sorted(_meant(self.named.behind_organizations, self.ours.organizations)))
 
     def of_account(self, account: str) -> Audience:
         """Who a named account is to us."""
@@ -99,14 +130,8 @@ class Scene:
         return (doubt("organization_not_known", organization=organization),)
 
 
-def strange_account(taken: Iterable[str]) -> str:
-    """The id of an account that is none of these."""
-    known = set(taken)
-    return next(number for number in _numbers() if number not in known)
-
-
-def _numbers() -> Iterator[str]:
-    yield from (f"{number:012d}" for number in range(998877665544, 1_000_000_000_000))
+def _meant(ids: Ids, ours: frozenset[str]) -> frozenset[str]:
+    return ids.whole | {one for one in ours if any(matches(pattern, one) for pattern in ids.patterns)}
 
 
 def doubt(code: str, **args: str) -> Doubt:

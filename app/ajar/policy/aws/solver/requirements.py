@@ -31,6 +31,7 @@ from ajar.policy.aws.values import flag, moment, network, number
 
 TIME = "aws:currenttime"
 _EPOCH = "aws:epochtime"
+_COLONS = 5  # of an ARN, at least
 
 Values = tuple[str, ...]
 """What a request has for a key; none where the key is missing."""
@@ -136,6 +137,8 @@ def _predicate(asked: Operator, values: Sequence[str], filled: Filled) -> Predic
         alive = asked.comparison is Comparison.LIKE
         return Texts(_all_filled(values, filled, alive=alive), asked.ignores_case)
     if asked.family is Family.ARN:
+        if any(value != "*" and value.count(":") < _COLONS for value in values):
+            return None  # what a pattern of fewer parts than an ARN has is like, is not documented
         return Arns(_all_filled(values, filled, alive=True))
     return _TYPED[asked.family](asked, values)
 

@@ -22,9 +22,6 @@ from ajar.policy.aws.solver.ranges import public
 from ajar.policy.aws.solver.requirements import TIME
 from ajar.policy.aws.solver.supplies import ABSENT, Supply, extent_of, fixed, free, unknown
 
-STRANGE_VPC, STRANGE_ENDPOINT = "vpc-0a9c8e7f6d5b4a321", "vpce-0a9c8e7f6d5b4a321"
-"""Ids that no policy names: AWS gives them out, nobody chooses one."""
-
 
 class Coming(Enum):
     """By which network a request comes: the internet, the own VPC, or one that a policy names."""
@@ -36,7 +33,7 @@ class Coming(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Networks:
-    """The ids of VPCs and endpoints that a policy names, without those that are known to be ours."""
+    """The VPCs and endpoints that a request may come by."""
 
     vpcs: tuple[str, ...] = ()
     endpoints: tuple[str, ...] = ()
@@ -133,8 +130,9 @@ class World:
             anywhere = free(Addresses(public()), missing=False)
             return {"aws:sourceip": anywhere, **dict.fromkeys(_OF_VPC, ABSENT)}
         own = self.coming is Coming.OWN_NETWORK
-        vpc = fixed(STRANGE_VPC) if own else _one_of(self.networks.vpcs, STRANGE_VPC)
-        endpoint = fixed(STRANGE_ENDPOINT) if own else _one_of(self.networks.endpoints, STRANGE_ENDPOINT)
+        supplied = free if own else unknown
+        vpc = supplied(OneOf(self.networks.vpcs), missing=False)
+        endpoint = supplied(OneOf(self.networks.endpoints), missing=False)
         return {
             "aws:sourceip": ABSENT,
             "aws:vpcsourceip": free(ANY_ADDRESS, missing=False),
@@ -156,8 +154,3 @@ _OF_VPC = (
 )
 NETWORK_KEYS = frozenset({"aws:sourceip", *_OF_VPC})
 """The keys that tell one way of coming from another."""
-
-
-def _one_of(named: tuple[str, ...], other: str) -> Supply:
-    """A network that a policy names, or one that it does not: whose it is, is not known."""
-    return unknown(OneOf((*named, other)), missing=False)
