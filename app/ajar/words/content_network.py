@@ -24,7 +24,7 @@ SENTENCES: dict[str, str] = {
         "The distribution {id} answers at its tenants' addresses, which were not looked at."
     ),
     "distributions_of_ours": marked(
-        "CloudFront may ask for the account {who}, which you call your own; whom that serves cannot be seen "
+        "CloudFront may ask on behalf of {who}, which you call your own; whom that serves cannot be seen "
         "from here."
     ),
     "distributions_unread": marked(

@@ -71,8 +71,11 @@ class Fetched:
 NOTHING = Fetched(allowed=False)
 
 
-def by_control(guarded: Guarded, distribution: str, account: str) -> Fetcher:
-    """The service, as it asks on behalf of this distribution (an ARN), which is of that account."""
+def by_control(guarded: Guarded, distribution: str, account: str, organization: str = "") -> Fetcher:
+    """The service, as it asks on behalf of this distribution (an ARN), which is of that account.
+
+    The organization is the account's, where it is known; of the guarded one's own it is ours, if that is one.
+    """
     whose: dict[str, tuple[str, ...]] = {
         "aws:sourcearn": (distribution,),
         "aws:sourceaccount": (account,),
@@ -80,9 +83,9 @@ def by_control(guarded: Guarded, distribution: str, account: str) -> Fetcher:
         "aws:principalservicename": (CONTENT_NETWORK,),
         "aws:principalservicenameslist": (CONTENT_NETWORK,),
     }
-    organizations = guarded.ours.organizations
-    if account == guarded.account and len(organizations) == 1:
-        whose["aws:sourceorgid"] = tuple(organizations)
+    own = guarded.ours.organizations if account == guarded.account else frozenset({organization} - {""})
+    if len(own) == 1:
+        whose["aws:sourceorgid"] = tuple(own)
     return Fetcher(caller=Caller(service=CONTENT_NETWORK), contexts=_contexts(guarded, whose))
 
 

@@ -325,6 +325,16 @@ def test_a_distribution_of_another_account_of_ours_is_not_known_to_serve_nobody(
     assert found.unknown[0].args == {"who": OTHER}
 
 
+def test_other_accounts_of_our_organization_are_not_known_to_serve_nobody() -> None:
+    ours = Ours(accounts=frozenset({ACCOUNT}), organizations=frozenset({"o-ours"}))
+    by_org = allow(SERVICE, "s3:GetObject", Condition={"StringEquals": {"aws:SourceOrgID": "o-ours"}})
+    found = verdict(read(by_org, distributions=[]), ours)
+    assert (found.state, found.at_most) == (State.UNKNOWN, Audience.PUBLIC)
+    assert found.unknown[0].args == {"who": "o-ours"}
+    assert verdict(read(by_org), ours).state is State.OPEN
+    assert verdict(read(for_one(), distributions=[]), ours).state is State.CLOSED
+
+
 def test_a_statement_for_everybody_with_a_source_is_for_that_distribution() -> None:
     condition = {"StringEquals": {"aws:SourceArn": ARN}}
     found = verdict(read(allow("*", "s3:GetObject", Condition=condition)))

@@ -35,7 +35,8 @@ from ajar.providers.aws.s3_bucket.origin_access import IDENTITIES
 
 _ACTIONS = ("s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:ListBucket")
 _ACCOUNT = 4  # which part of an ARN names it
-_ANY = "ANY"
+_ANY, _SOME = "ANY", "210987654321"
+"""A distribution, and an account, that no policy names."""
 
 
 def unseen_grants(
@@ -99,13 +100,28 @@ class _Unseen:
             yield _possible(self.guarded, next(iter(let_in.values())), doubt)
 
     def of_ours(self) -> Iterator[Grant]:
-        """Those of other accounts of ours, whose word is no proof that nobody else is served."""
+        """Those of other accounts of ours, whose word is no proof that nobody else is served.
+
+        An organization that conditions ask for has accounts whose numbers are not known.
+        """
         for account in sorted(self.guarded.ours.accounts - {self.resource.account}):
             let_in = dict(self._let_in(account))
             if let_in:
                 why = Unread(reason=Reason.UNSUPPORTED)
                 doubt = _doubt(self.guarded, "distributions_of_ours", SETTING, why, account)
                 yield _possible(self.guarded, next(iter(let_in.values())), doubt)
+
+        for organization in sorted(self.guarded.ours.organizations) if self._asks_for_organization() else ():
+            arn = f"arn:{self.guarded.partition or 'aws'}:cloudfront::{_SOME}:distribution/{_ANY}"
+            said = self._said(by_control(self.guarded, arn, _SOME, organization))
+            if said.allowed is not False:
+                why = Unread(reason=Reason.UNSUPPORTED)
+                doubt = _doubt(self.guarded, "distributions_of_ours", SETTING, why, organization)
+                yield _possible(self.guarded, said, doubt)
+
+    def _asks_for_organization(self) -> bool:
+        keys = (one.key.lower() for statement in self.policy.statements for one in statement.conditions)
+        return any(key.startswith("aws:sourceorg") for key in keys)
 
     def identities(self, found: tuple[Distribution, ...]) -> Iterator[Grant]:
         """The identities that the policy lets in and no distribution that was found comes with."""
