@@ -126,7 +126,7 @@ def test_the_content_network_reads_what_the_key_lets_it_read(
         capabilities=frozenset({Capability.READ}),
         evidence=Evidence(setting="policy", owner=BUCKET.id, code="any"),
         who=("anyone",),
-        through="content_network",
+        through="cdn",
     )
     for_network = {**allow({"Service": "cloudfront.amazonaws.com"}, "kms:Decrypt"), "Resource": "*"}
     text = policy({**for_network, **condition})

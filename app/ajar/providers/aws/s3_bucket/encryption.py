@@ -112,7 +112,7 @@ def _readers(grants: Iterable[Grant]) -> tuple[str, ...]:
     """Who reads with a signature, by the names that the grants have for them; each once."""
     signed = [grant for grant in grants if grant.audience is not Audience.PUBLIC]
     names = dict.fromkeys(name for grant in signed for name in grant.who)
-    through = any(grant.through == "content_network" for grant in grants)
+    through = any(grant.through == "cdn" for grant in grants)
     return (*names, CONTENT_NETWORK) if through else tuple(names)
 
 
