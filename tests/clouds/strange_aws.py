@@ -88,7 +88,7 @@ CONDITIONS: Conditions = (
 """On what the visitors have no choice in: what a stranger might choose, these do not."""
 FOR_ALLOWS: Conditions = (
     {"Bool": {"aws:SecureTransport": "true"}},
-    {"Bool": {"aws:SecureTransport": "true"}, "StringNotLike": {"aws:PrincipalAccount": f"{OUTSIDER[:3]}*"}},
+    {"Bool": {"aws:SecureTransport": "true"}, "StringNotLike": {"aws:PrincipalAccount": f"{OUTSIDER[:5]}*"}},
     {"DateLessThan": {_TIME: "2099-01-01T00:00:00+00:00"}},
     {"StringNotEquals": {"aws:PrincipalAccount": "anonymous"}},
     {"ArnLike": {"aws:PrincipalArn": "arn:aws:iam::*:user/*"}},
