@@ -42,5 +42,6 @@ def test_a_bucket_lets_in_whom_the_verdict_says_through_its_access_points_too(ma
         | strange_points.gets_of_another(visitor, account, bucket, PARTNER)
         for visitor in VISITORS
     ]
-    assert_agrees(exposure, OUTSIDE, real)
+    # Whoever can sign can leave the signature away.
+    assert_agrees(exposure, OUTSIDE, [found | real[0] for found in real])
     assert PROD not in {who for reach in exposure.all for who in reach.who}

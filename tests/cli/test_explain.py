@@ -79,3 +79,14 @@ def test_what_is_not_there_or_not_judged_is_told(ajar: Ajar, name: str, code: in
     done = ajar("explain", name)
     assert done.code == code
     assert len(done.err.splitlines()) == 1
+
+
+@pytest.mark.usefixtures("aws")
+def test_an_access_point_is_explained_by_its_arn(ajar: Ajar) -> None:
+    done = ajar("explain", "arn:aws:s3:eu-west-1:111122223333:accesspoint/drafts-share")
+    assert done.code == 3
+    assert "S3 access point" in done.out
+    assert "download every file (through an access point)" in done.out
+    everywhere = ajar("explain", "arn:aws:s3::111122223333:accesspoint/mnothing.mrap")
+    assert everywhere.code == 1
+    assert ajar("explain", "arn:aws:s3:eu-west-1:111122223333:accesspoint/x/object/y").code == 2
