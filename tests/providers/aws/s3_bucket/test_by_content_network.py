@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
@@ -10,96 +9,22 @@ import pytest
 
 from ajar.model.access import Audience, Capability, State
 from ajar.model.exposure import Exposure, GateState
-from ajar.model.facts import Fact, Facts, Reading, Reason, Unread
-from ajar.model.ours import Ours
-from ajar.providers.aws.s3_bucket.verdict import judge
-from clouds.s3_facts import ACCOUNT, BUCKET, OTHER, allow, block, facts, policy
-
-AT = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
-OURS = Ours(accounts=frozenset({ACCOUNT}))
-ID = "E1DISTRIBUTION"
-ARN = f"arn:aws:cloudfront::{ACCOUNT}:distribution/{ID}"
-DOMAIN = "d111.cloudfront.net"
-SERVICE = {"Service": "cloudfront.amazonaws.com"}
-CONTROL, IDENTITY = "E3CONTROL", "E7IDENTITY"
-IDENTITY_ARN = f"arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity {IDENTITY}"
-DENIED = Unread(reason=Reason.DENIED, permission="cloudfront:ListDistributions")
-ALL_METHODS = ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"]
-
-
-def behavior(pattern: str = "*", **more: object) -> dict[str, Any]:
-    """One behavior for the bucket, unsigned."""
-    return {
-        "PathPattern": pattern,
-        "Origins": ["bucket"],
-        "Signed": False,
-        "AllowedMethods": ["GET", "HEAD"],
-        **more,
-    }
-
-
-def origin(**more: object) -> dict[str, Any]:
-    """The bucket as an origin, with the origin access control."""
-    return {
-        "Id": "bucket",
-        "OriginPath": "",
-        "Website": False,
-        "Access": "control",
-        "AccessId": CONTROL,
-        **more,
-    }
-
-
-def distribution(**more: object) -> dict[str, Any]:
-    """A distribution that serves all of the bucket to everybody."""
-    return {
-        "Id": ID,
-        "ARN": ARN,
-        "DomainName": DOMAIN,
-        "Aliases": [],
-        "Enabled": True,
-        "Staging": False,
-        "TenantsOnly": False,
-        "Certificates": False,
-        "MayRefuse": [],
-        "Origins": [origin()],
-        "Behaviors": [behavior()],
-        **more,
-    }
-
-
-def for_one(arn: str = ARN, *actions: str) -> dict[str, Any]:
-    """A statement that lets CloudFront in for one distribution."""
-    condition = {"StringEquals": {"AWS:SourceArn": arn}}
-    return allow(SERVICE, *(actions or ("s3:GetObject",)), Condition=condition)
-
-
-def read(
-    *statements: dict[str, Any],
-    distributions: object = None,
-    signing: object = "always",
-    root: object = "index.html",
-    identities: object = (),
-    **given: object,
-) -> Facts:
-    """A bucket's facts with this policy and these distributions: one that serves all, unless told."""
-    found = [distribution()] if distributions is None else distributions
-    known = facts(policy=policy(*(statements or (for_one(),))), **given)
-    known["distributions"] = {BUCKET.id: _reading(found)}
-    known["origin_signing"] = {CONTROL: _reading(signing)}
-    known["root_object"] = {ARN: _reading(root)}
-    known["origin_identities"] = {
-        ACCOUNT: _reading(list(identities) if isinstance(identities, tuple) else identities)
-    }
-    return known
-
-
-def _reading(value: object) -> Reading:
-    return value if isinstance(value, Reading) else Fact(value)
-
-
-def verdict(known: Facts, ours: Ours = OURS) -> Exposure:
-    return judge(BUCKET, known, ours, AT)
+from ajar.model.facts import Reason, Unread
+from clouds.network_facts import (
+    ALL_METHODS,
+    ARN,
+    DOMAIN,
+    ID,
+    IDENTITY,
+    IDENTITY_ARN,
+    behavior,
+    distribution,
+    for_one,
+    origin,
+    read,
+    verdict,
+)
+from clouds.s3_facts import ACCOUNT, BUCKET, allow, block, facts, policy
 
 
 def cdn(exposure: Exposure) -> list[tuple[Capability, ...]]:
@@ -249,59 +174,12 @@ def test_a_control_that_signs_nothing_asks_as_a_stranger_does() -> None:
     assert (unread.state, unread.at_most) == (State.UNKNOWN, Audience.PUBLIC)
 
 
-@pytest.mark.parametrize(
-    ("statements", "named"),
-    [
-        ((for_one(),), ID),
-        ((allow(SERVICE, "s3:GetObject", Condition={"StringEquals": {"aws:SourceAccount": ACCOUNT}}),), "*"),
-        ((allow({"AWS": IDENTITY_ARN}, "s3:GetObject"),), IDENTITY),
-    ],
-)
-def test_distributions_that_may_not_be_read_are_named_and_nothing_is_green(
-    statements: tuple[dict[str, Any], ...], named: str
-) -> None:
-    found = verdict(read(*statements, distributions=DENIED, identities=(IDENTITY,)))
-    assert (found.state, found.at_most) == (State.UNKNOWN, Audience.PUBLIC)
-    (doubt,) = found.unknown
-    assert (doubt.code, doubt.setting, doubt.permission) == (
-        "distributions_unread",
-        "distributions",
-        "cloudfront:ListDistributions",
-    )
-    assert doubt.args == {"who": named}
-
-
-@pytest.mark.parametrize("value", [7, {}, [7], [{}], [{**distribution(), "Origins": 3}], "x", None])
-def test_distributions_in_another_form_are_not_known(value: object) -> None:
-    found = verdict(read(distributions=Fact(value)))
-    assert found.state is State.UNKNOWN
-    assert found.unknown[0].reason is Reason.MALFORMED
-
-
 def test_an_origin_access_identity_reads_for_the_distribution_that_comes_with_it() -> None:
     statement = allow({"AWS": IDENTITY_ARN}, "s3:GetObject")
     with_it = [distribution(Origins=[origin(Access="identity", AccessId=IDENTITY)])]
     found = verdict(read(statement, distributions=with_it))
     assert (found.state, cdn(found)) == (State.OPEN, [(Capability.READ,)])
     assert not found.unknown
-
-
-@pytest.mark.parametrize(
-    ("identities", "state", "code"),
-    [
-        ((IDENTITY,), State.CLOSED, None),
-        ((), State.UNKNOWN, "origin_identity_of_others"),
-        (Unread(reason=Reason.DENIED), State.UNKNOWN, "origin_identities_unread"),
-        (Fact(7), State.UNKNOWN, "origin_identities_unread"),
-    ],
-)
-def test_an_identity_without_a_distribution_of_ours_is_nobodys_or_somebody_elses(
-    identities: object, state: State, code: str | None
-) -> None:
-    statement = allow({"AWS": IDENTITY_ARN}, "s3:GetObject")
-    found = verdict(read(statement, distributions=[], identities=identities))
-    assert found.state is state
-    assert [doubt.code for doubt in found.unknown] == ([code] if code else [])
 
 
 def test_an_identity_under_a_block_for_public_policies_is_not_decided() -> None:
@@ -312,39 +190,11 @@ def test_an_identity_under_a_block_for_public_policies_is_not_decided() -> None:
     assert [doubt.code for doubt in found.unknown] == ["origin_identity_restricted"]
 
 
-def test_a_distribution_of_another_account_is_external_and_its_viewers_are_a_caveat() -> None:
-    found = verdict(read(for_one(f"arn:aws:cloudfront::{OTHER}:distribution/E9"), distributions=[]))
-    assert (found.state, found.audience) == (State.SHARED, Audience.EXTERNAL)
-    assert [c.args for c in found.caveats if c.code == "viewers_of_others"] == [{"who": OTHER}]
-
-
-def test_a_distribution_of_another_account_of_ours_is_not_known_to_serve_nobody() -> None:
-    ours = Ours(accounts=frozenset({ACCOUNT, OTHER}))
-    found = verdict(read(for_one(f"arn:aws:cloudfront::{OTHER}:distribution/E9"), distributions=[]), ours)
-    assert (found.state, found.at_most) == (State.UNKNOWN, Audience.PUBLIC)
-    assert found.unknown[0].args == {"who": OTHER}
-
-
-def test_other_accounts_of_our_organization_are_not_known_to_serve_nobody() -> None:
-    ours = Ours(accounts=frozenset({ACCOUNT}), organizations=frozenset({"o-ours"}))
-    by_org = allow(SERVICE, "s3:GetObject", Condition={"StringEquals": {"aws:SourceOrgID": "o-ours"}})
-    found = verdict(read(by_org, distributions=[]), ours)
-    assert (found.state, found.at_most) == (State.UNKNOWN, Audience.PUBLIC)
-    assert found.unknown[0].args == {"who": "o-ours"}
-    assert verdict(read(by_org), ours).state is State.OPEN
-    assert verdict(read(for_one(), distributions=[]), ours).state is State.CLOSED
-
-
 def test_a_statement_for_everybody_with_a_source_is_for_that_distribution() -> None:
     condition = {"StringEquals": {"aws:SourceArn": ARN}}
     found = verdict(read(allow("*", "s3:GetObject", Condition=condition)))
     assert (found.state, found.audience) == (State.OPEN, Audience.PUBLIC)
     assert [way.through for way in found.ways] == ["cdn"]
-
-
-def test_without_a_source_any_customer_lets_it_be_read() -> None:
-    found = verdict(read(allow(SERVICE, "s3:GetObject"), distributions=[]))
-    assert (found.state, found.audience) == (State.OPEN, Audience.AUTHENTICATED)
 
 
 @pytest.mark.parametrize(

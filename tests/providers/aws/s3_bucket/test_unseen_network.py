@@ -1,25 +1,36 @@
-"""The content network before access points: which distributions use them is not looked at, and said."""
+"""What cannot be seen of the content network: not read, of other accounts, or before access points."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 from ajar.model.access import Audience, State
 from ajar.model.exposure import Exposure
+from ajar.model.facts import Fact, Reason, Unread
 from ajar.model.ours import Ours
 from ajar.providers.aws.s3_access_point import KIND
 from ajar.providers.aws.s3_bucket.verdict import judge
 from clouds import point_facts
+from clouds.network_facts import (
+    AT,
+    DENIED,
+    ID,
+    IDENTITY,
+    IDENTITY_ARN,
+    OURS,
+    SERVICE,
+    distribution,
+    for_one,
+    origin,
+    read,
+    verdict,
+)
 from clouds.point_facts import DELEGATES, POINT, entry, lets, told
 from clouds.s3_facts import ACCOUNT, BUCKET, OTHER, allow, facts, policy
 
-AT = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
-OURS = Ours(accounts=frozenset({ACCOUNT}))
-SERVICE = {"Service": "cloudfront.amazonaws.com"}
 OWN = {"StringEquals": {"aws:SourceArn": f"arn:aws:cloudfront::{ACCOUNT}:distribution/E1"}}
 OTHERS = {"StringEquals": {"aws:SourceArn": f"arn:aws:cloudfront::{OTHER}:distribution/E9"}}
 
@@ -73,23 +84,87 @@ def test_the_network_is_in_no_vpc() -> None:
 
 
 def test_a_distribution_that_asks_through_an_access_point_is_in_doubt_where_the_policy_lets_it_in() -> None:
-    origin = {"Id": "o", "OriginPath": "", "Website": False, "Access": "access_point", "AccessId": "E3"}
-    behavior = {"PathPattern": "*", "Origins": ["o"], "Signed": False, "AllowedMethods": ["GET", "HEAD"]}
-    distribution = {
-        "Id": "E1",
-        "ARN": f"arn:aws:cloudfront::{ACCOUNT}:distribution/E1",
-        "DomainName": "d1.cloudfront.net",
-        "Aliases": [],
-        "Enabled": True,
-        "Staging": False,
-        "TenantsOnly": False,
-        "Certificates": False,
-        "MayRefuse": [],
-        "Origins": [origin],
-        "Behaviors": [behavior],
-    }
+    through = origin(Access="access_point")
+    own = f"arn:aws:cloudfront::{ACCOUNT}:distribution/E1"
     for condition, state in ((OWN, State.UNKNOWN), (OTHERS, State.SHARED)):
         text = policy(allow(SERVICE, "s3:GetObject", Condition=condition))
-        found = judge(BUCKET, facts(policy=text, distributions=[distribution]), OURS, AT)
+        found = judge(
+            BUCKET, facts(policy=text, distributions=[distribution(ARN=own, Origins=[through])]), OURS, AT
+        )
         assert found.state is state
         assert ("distribution_by_access_point" in doubts(found)) is (condition is OWN)
+
+
+@pytest.mark.parametrize(
+    ("statements", "named"),
+    [
+        ((for_one(),), ID),
+        ((allow(SERVICE, "s3:GetObject", Condition={"StringEquals": {"aws:SourceAccount": ACCOUNT}}),), "*"),
+        ((allow({"AWS": IDENTITY_ARN}, "s3:GetObject"),), IDENTITY),
+    ],
+)
+def test_distributions_that_may_not_be_read_are_named_and_nothing_is_green(
+    statements: tuple[dict[str, Any], ...], named: str
+) -> None:
+    found = verdict(read(*statements, distributions=DENIED, identities=(IDENTITY,)))
+    assert (found.state, found.at_most) == (State.UNKNOWN, Audience.PUBLIC)
+    (doubt,) = found.unknown
+    assert (doubt.code, doubt.setting, doubt.permission) == (
+        "distributions_unread",
+        "distributions",
+        "cloudfront:ListDistributions",
+    )
+    assert doubt.args == {"who": named}
+
+
+@pytest.mark.parametrize("value", [7, {}, [7], [{}], [{**distribution(), "Origins": 3}], "x", None])
+def test_distributions_in_another_form_are_not_known(value: object) -> None:
+    found = verdict(read(distributions=Fact(value)))
+    assert found.state is State.UNKNOWN
+    assert found.unknown[0].reason is Reason.MALFORMED
+
+
+@pytest.mark.parametrize(
+    ("identities", "state", "code"),
+    [
+        ((IDENTITY,), State.CLOSED, None),
+        ((), State.UNKNOWN, "origin_identity_of_others"),
+        (Unread(reason=Reason.DENIED), State.UNKNOWN, "origin_identities_unread"),
+        (Fact(7), State.UNKNOWN, "origin_identities_unread"),
+    ],
+)
+def test_an_identity_without_a_distribution_of_ours_is_nobodys_or_somebody_elses(
+    identities: object, state: State, code: str | None
+) -> None:
+    statement = allow({"AWS": IDENTITY_ARN}, "s3:GetObject")
+    found = verdict(read(statement, distributions=[], identities=identities))
+    assert found.state is state
+    assert [doubt.code for doubt in found.unknown] == ([code] if code else [])
+
+
+def test_a_distribution_of_another_account_is_external_and_its_viewers_are_a_caveat() -> None:
+    found = verdict(read(for_one(f"arn:aws:cloudfront::{OTHER}:distribution/E9"), distributions=[]))
+    assert (found.state, found.audience) == (State.SHARED, Audience.EXTERNAL)
+    assert [c.args for c in found.caveats if c.code == "viewers_of_others"] == [{"who": OTHER}]
+
+
+def test_a_distribution_of_another_account_of_ours_is_not_known_to_serve_nobody() -> None:
+    ours = Ours(accounts=frozenset({ACCOUNT, OTHER}))
+    found = verdict(read(for_one(f"arn:aws:cloudfront::{OTHER}:distribution/E9"), distributions=[]), ours)
+    assert (found.state, found.at_most) == (State.UNKNOWN, Audience.PUBLIC)
+    assert found.unknown[0].args == {"who": OTHER}
+
+
+def test_other_accounts_of_our_organization_are_not_known_to_serve_nobody() -> None:
+    ours = Ours(accounts=frozenset({ACCOUNT}), organizations=frozenset({"o-ours"}))
+    by_org = allow(SERVICE, "s3:GetObject", Condition={"StringEquals": {"aws:SourceOrgID": "o-ours"}})
+    found = verdict(read(by_org, distributions=[]), ours)
+    assert (found.state, found.at_most) == (State.UNKNOWN, Audience.PUBLIC)
+    assert found.unknown[0].args == {"who": "o-ours"}
+    assert verdict(read(by_org), ours).state is State.OPEN
+    assert verdict(read(for_one(), distributions=[]), ours).state is State.CLOSED
+
+
+def test_without_a_source_any_customer_lets_it_be_read() -> None:
+    found = verdict(read(allow(SERVICE, "s3:GetObject"), distributions=[]))
+    assert (found.state, found.audience) == (State.OPEN, Audience.AUTHENTICATED)
