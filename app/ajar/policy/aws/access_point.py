@@ -21,10 +21,11 @@ from ajar.model.facts import Reason, Value
 from ajar.model.grant import Grant
 from ajar.policy.aws.actions import ACTIONS
 from ajar.policy.aws.aws_public import aws_calls_public
+from ajar.policy.aws.both_mean import common
 from ajar.policy.aws.guarded import Guarded
 from ajar.policy.aws.language import VERSIONS, Condition, Effect, Patterns, Policy, Statement, parse_policy
 from ajar.policy.aws.operators import operator
-from ajar.policy.aws.principals import EVERYONE, Form, Match, Principal, Principals, Requester, covers
+from ajar.policy.aws.principals import EVERYONE, Form, Principals
 from ajar.policy.aws.quotients import quotient
 from ajar.policy.aws.s3_policy import PolicyReading, read_policy, read_statements
 
@@ -37,8 +38,10 @@ POINT_POLICY = "access_point_policy"
 INTERNET, VPC = "Internet", "VPC"
 """Where an access point may be used from: its network origin."""
 
-MOST = 25
-"""Allows of a bucket's policy that are looked at; each is a policy to be read."""
+WORK = 15_000
+"""What may be read for one verdict, as `Work` counts it: about half a second."""
+
+_EACH = 15
 
 # "Access point compatibility", read 2026-11-24,
 # https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-service-api-support.html: the operations
@@ -96,6 +99,23 @@ class Passage:
         }
 
 
+@dataclass(slots=True)
+class Work:
+    """What is left of the work that one verdict may take, over all policies that are put together for it."""
+
+    left: int = WORK
+
+    def covers(self, policy: Policy) -> bool:
+        """Whether there is enough left to read this policy; if so, it is spent."""
+        allows = sum(one.effect is Effect.ALLOW for one in policy.statements)
+        needed = _EACH + allows * (1 + len(policy.statements) - allows)
+        if needed > self.left:
+            self.left = 0
+            return False
+        self.left -= needed
+        return True
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Together:
     """What both give: grants without gates, and what explains that they give nobody outside anything.
@@ -110,18 +130,24 @@ class Together:
 
 
 def read_together(
-    point_text: Value, bucket_text: Value, passage: Passage, *, cites_bucket: bool = False
+    point_text: Value,
+    bucket_text: Value,
+    passage: Passage,
+    work: Work | None = None,
+    *,
+    cites_bucket: bool = False,
 ) -> Together:
     """The reading of both policies' exact texts, each None where it is not set; total.
 
-    A grant's evidence is the access point's statement, or the bucket's where that is wanted.
+    A grant's evidence is the access point's statement, or the bucket's where that is wanted. What goes beyond
+    the work is in doubt.
     """
     guarded = replace(passage.bucket, context=passage.context)
     point, bucket = _read(point_text, passage.point), _read(bucket_text, guarded)
     point_public = passage.origin == INTERNET and _public(point, of_point=True)
     bucket_public = _public(bucket, of_point=False)
     if isinstance(point, Policy) and isinstance(bucket, Policy):
-        found = _Both(point, bucket, passage, guarded, cites_bucket=cites_bucket).together()
+        found = _Both(point, bucket, passage, guarded, work or Work(), cites_bucket).together()
     else:
         found = _with_less(point, bucket, passage)
     return replace(found, point_public=point_public, bucket_public=bucket_public)
@@ -183,6 +209,7 @@ class _Both:
     bucket: Policy
     passage: Passage
     guarded: Guarded
+    work: Work
     cites_bucket: bool
 
     def together(self) -> Together:
@@ -191,15 +218,16 @@ class _Both:
         if point is None:
             return Together(grants=(self._doubt(self.passage.point, "resource_not_understood"),))
         grants: list[Grant] = []
-        given = [one for one in self.bucket.statements if one.effect is Effect.ALLOW]
-        for allow in given[:MOST]:
+        for allow in (one for one in self.bucket.statements if one.effect is Effect.ALLOW):
             policy, unsure = self._joined(point, allow)
             grants.extend(unsure)
-            if policy is not None:
-                read = read_statements(policy, self._cited)
-                grants.extend(_told(self._at_point(grant, allow)) for grant in read.grants)
-        if len(given) > MOST:
-            grants.append(self._doubt(self.guarded, "policy_over_budget", Reason.BUDGET))
+            if policy is None:
+                continue
+            if not self.work.covers(policy):
+                grants.append(self._doubt(self.guarded, "policy_over_budget", Reason.BUDGET))
+                break
+            read = read_statements(policy, self._cited)
+            grants.extend(_told(self._at_point(grant, allow)) for grant in read.grants)
         nobody = not any(grant.audience.outside for grant in grants)
         return Together(grants=tuple(grants), absences=(self._nobody(),) if nobody else ())
 
@@ -352,33 +380,3 @@ def _told(grant: Grant) -> Grant:
     if grant.audience is not Audience.PUBLIC or not set(grant.who) <= {"anyone"}:
         return replace(grant, through=THROUGH)
     return replace(grant, through=THROUGH, audience=Audience.AUTHENTICATED, who=("any AWS user",))
-
-
-@dataclass(frozen=True, slots=True)
-class Common:
-    """Those whom two sets of principals both mean, and the names of those who may be."""
-
-    sure: Principals | None
-    unsure: tuple[str, ...] = ()
-
-
-def common(one: Principals, other: Principals) -> Common:
-    """The principals of both; None where nobody is sure to be in both."""
-    for whole, rest in ((one, other), (other, one)):
-        if not whole.negated and EVERYONE in whole.listed:
-            return Common(rest)
-    if one.negated and other.negated:
-        return Common(Principals(tuple(dict.fromkeys((*one.listed, *other.listed))), negated=True))
-    found = [
-        (named, covers(those, Requester(named)))
-        for names, those in ((one, other), (other, one))
-        if not names.negated
-        for named in names.listed
-    ]
-    sure = _listed(found, Match.YES)
-    unsure = tuple(named.name for named in _listed(found, Match.MAYBE) if named not in sure)
-    return Common(Principals(sure) if sure else None, unsure)
-
-
-def _listed(found: Iterable[tuple[Principal, Match]], match: Match) -> tuple[Principal, ...]:
-    return tuple(dict.fromkeys(named for named, how in found if how is match))

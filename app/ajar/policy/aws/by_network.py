@@ -24,10 +24,6 @@ def by_network(scene: Scene, strangers: Iterable[Visitor]) -> Iterator[Visitor]:
     Whoever comes through a network of his own has an account of AWS, signed or not. Whose a network is that
     the policy names, is not known, unless it is ours.
     """
-    others = Networks(
-        tuple(sorted(scene.named.vpcs.whole - (scene.guarded.vpcs or frozenset()))),
-        tuple(sorted(scene.named.endpoints.whole - (scene.guarded.endpoints or frozenset()))),
-    )
     for one in strangers:
         yield one
         if scene.named.by_network:
@@ -35,21 +31,29 @@ def by_network(scene: Scene, strangers: Iterable[Visitor]) -> Iterator[Visitor]:
             behind = identities.through(scene.accounts, free(OneOf(scene.organizations)))
             own = _behind(scene, one, ANY_AWS_USER, Audience.AUTHENTICATED, behind)
             yield replace(own, common=one.common)
-        if others.vpcs or others.endpoints:
-            yield _by_named(one, others)
+        for through in _by_named(scene, one):
+            names = ", ".join((*through.networks.vpcs, *through.networks.endpoints))
+            yield replace(through, audience=Audience.EXTERNAL, who=names, common=False)
 
 
-def _by_named(one: Visitor, networks: Networks) -> Visitor:
-    names = ", ".join((*networks.vpcs, *networks.endpoints))
-    return replace(
-        one,
-        coming=Coming.NAMED_NETWORK,
-        networks=networks,
-        audience=Audience.EXTERNAL,
-        who=names,
-        doubts=(doubt("network_not_known", networks=names),),
-        common=False,
+def ways(scene: Scene, one: Visitor) -> Iterator[Visitor]:
+    """Somebody whom the policy names, by each way that it tells apart."""
+    yield one
+    if scene.named.by_network:
+        yield _by_own(scene, one)
+    yield from _by_named(scene, one)
+
+
+def _by_named(scene: Scene, one: Visitor) -> Iterator[Visitor]:
+    """The visitor by the networks that the policy names and that are not known to be ours."""
+    networks = Networks(
+        tuple(sorted(scene.named.vpcs.whole - (scene.guarded.vpcs or frozenset()))),
+        tuple(sorted(scene.named.endpoints.whole - (scene.guarded.endpoints or frozenset()))),
     )
+    if networks.vpcs or networks.endpoints:
+        names = ", ".join((*networks.vpcs, *networks.endpoints))
+        unsure = (*one.doubts, doubt("network_not_known", networks=names))
+        yield replace(one, coming=Coming.NAMED_NETWORK, networks=networks, doubts=unsure)
 
 
 def _behind_named(scene: Scene, one: Visitor) -> Iterator[Visitor]:
@@ -65,7 +69,7 @@ def _behind_named(scene: Scene, one: Visitor) -> Iterator[Visitor]:
 
 def _behind(scene: Scene, one: Visitor, name: str, audience: Audience, behind: Identity) -> Visitor:
     return replace(
-        by_own(scene, one),
+        _by_own(scene, one),
         audience=audience,
         who=name,
         identity={**one.identity, **behind},
@@ -73,6 +77,6 @@ def _behind(scene: Scene, one: Visitor, name: str, audience: Audience, behind: I
     )
 
 
-def by_own(scene: Scene, one: Visitor) -> Visitor:
+def _by_own(scene: Scene, one: Visitor) -> Visitor:
     """The visitor by a network of his own."""
     return replace(one, coming=Coming.OWN_NETWORK, networks=scene.networks)

@@ -29,7 +29,7 @@ class Guarded:
     ours: Ours = field(default_factory=Ours)
     vpcs: frozenset[str] | None = None
     endpoints: frozenset[str] | None = None
-    context: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    context: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
     signed: bool = False
 
     @property

@@ -9,6 +9,7 @@ https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.ht
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from ajar.policy.aws.solver.extents import ANY_TEXT, ArnText, Extent, OneOf, Text
 from ajar.policy.aws.solver.predicates import quoted
@@ -39,7 +40,7 @@ def somebody(
         **_DIRECT,
         **of_account(account, partition, ids),
         "aws:principalorgid": free(OneOf(organizations)),
-        "aws:principalorgpaths": free(Text((tuple(f"{one}/*" for one in organizations),))),
+        "aws:principalorgpaths": free(Text((tuple(f"{one}/*" for one in organizations),), _NO_NAME)),
     }
 
 
@@ -49,7 +50,7 @@ def member(account: str, partition: str, organization: str) -> Identity:
         **_DIRECT,
         **of_account(account, partition),
         "aws:principalorgid": fixed(organization),
-        "aws:principalorgpaths": free(Text(((f"{organization}/*",),)), missing=False),
+        "aws:principalorgpaths": free(Text(((f"{organization}/*",),), _NO_NAME), missing=False),
     }
 
 
@@ -175,6 +176,55 @@ def through(accounts: tuple[str, ...], organization: Supply) -> Identity:
         "aws:vpceorgid": organization,
         "aws:vpceorgpaths": unknown(),
     }
+
+
+def kinds(account: str, partition: str) -> tuple[Identity, ...]:
+    """The kinds of principals that an account has, each with what all of its keys say together."""
+    start = f"arn:{partition}:"
+    user = f"{start}iam::{account}:user/"
+    return (
+        {
+            "aws:principalarn": _told_apart(
+                ArnText((f"{user}any", f"{user}?*/any")), ArnText((f"{user}?*",))
+            ),
+            "aws:principaltype": fixed("User"),
+            "aws:userid": free(Text(((f"AIDA{_UNIQUE}",),), _NO_NAME), missing=False),
+            "aws:username": _told_apart(OneOf(("any",)), ANY_TEXT),
+        },
+        {
+            "aws:principalarn": free(ArnText((f"{start}iam::{account}:role/?*",), _NO_NAME), missing=False),
+            "aws:principaltype": fixed("AssumedRole"),
+            "aws:userid": free(Text(((f"AROA{_UNIQUE}:?*",),), _NO_NAME), missing=False),
+            "aws:username": ABSENT,
+        },
+        {
+            "aws:principalarn": fixed(f"{start}iam::{account}:root"),
+            "aws:principaltype": fixed("Account"),
+            "aws:userid": fixed(account),
+            "aws:username": ABSENT,
+        },
+        {
+            "aws:principalarn": free(
+                ArnText((f"{start}sts::{account}:federated-user/?*",), _NO_NAME), missing=False
+            ),
+            "aws:principaltype": fixed("FederatedUser"),
+            "aws:userid": free(Text(((f"{account}:?*",),), _NO_NAME), missing=False),
+            "aws:username": ABSENT,
+        },
+    )
+
+
+def places(identity: Identity) -> tuple[Identity, ...]:
+    """In one of the organizations that it may be in, or in none: the two keys come together."""
+    told = {name: identity[name] for name in ("aws:principalorgid", "aws:principalorgpaths")}
+    within = {name: replace(one, sure_missing=False, possible_missing=False) for name, one in told.items()}
+    if all(one.sure_missing or one.possible_missing for one in told.values()):
+        return within, dict.fromkeys(told, ABSENT)
+    return (within,)
+
+
+def _told_apart(sure: Extent, possible: Extent) -> Supply:
+    return Supply(sure, sure_missing=False, possible=possible, possible_missing=False)
 
 
 def exactly(name: str) -> Supply:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import lru_cache
 
 from ajar.policy.aws.conditions import KEY_TWICE, refused_key, refused_operator, refused_value, twice, unclear
 from ajar.policy.aws.operators import Operator, operator
@@ -99,6 +100,7 @@ class _Refused(Exception):
         self.problem = Problem(code, node.pointer, node.span, args)
 
 
+@lru_cache(maxsize=16)
 def parse_policy(text: str) -> Policy | tuple[Problem, ...]:
     """The policy, or what is wrong with it: the first problem of each statement, one at least. Never raises.
 

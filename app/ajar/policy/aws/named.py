@@ -34,6 +34,9 @@ _SERVICE_KEYS = {
     "aws:principalservicename",
     "aws:principalservicenameslist",
 }
+_OF_ONE_IDENTITY = {"aws:principalarn", "aws:principaltype", "aws:userid", "aws:username"}
+_OF_ONE_ORGANIZATION = {"aws:principalorgid", "aws:principalorgpaths"}
+_VARIABLE = re.compile(r"\$\{([A-Za-z0-9]+:[^},\s]+)")
 _ARN_ACCOUNT = 4  # which part of an ARN names the account
 
 
@@ -51,9 +54,12 @@ class Named:
 
     `services` holds the empty name where any service may be meant. `by_network` says that it tells the
     internet from other networks, some of them by the accounts and organizations that are `behind` them.
+    `by_identity` says that it asks more than one thing of what a principal is called, and `by_organization`
+    that it asks for both an organization and a place in one: such answers hang together.
     """
 
     principals: tuple[Principal, ...]
+    asked_accounts: frozenset[str]
     accounts: Ids
     organizations: Ids
     unique_ids: Ids
@@ -63,6 +69,8 @@ class Named:
     behind_organizations: Ids
     services: tuple[str, ...]
     by_network: bool
+    by_identity: bool
+    by_organization: bool
 
     @property
     def untold(self) -> bool:
@@ -80,11 +88,13 @@ def named_by(policy: Policy) -> Named:
     conditions = [one for statement in policy.statements for one in statement.conditions]
     principals = tuple(dict.fromkeys(p for s in policy.statements for p in s.principals.listed))
     told = [(one.key.lower(), value) for one in conditions for value in one.values]
+    keys = {one.key.lower() for one in conditions} | set(_variables(policy))
     accounts = _ids(_accounts(told), _ACCOUNT)
     by_principal = frozenset(one.account for one in principals if one.account)
     behind = _ids(_of(told, _BEHIND_ACCOUNTS), _ACCOUNT)
     return Named(
         principals=principals,
+        asked_accounts=accounts.whole,
         accounts=Ids(accounts.whole | by_principal, accounts.patterns | behind.patterns),
         organizations=_organizations(told, _ORGANIZATIONS | _BEHIND_ORGANIZATIONS),
         unique_ids=_ids((one.partition(":")[0] for one in _of(told, {"aws:userid"})), _UNIQUE),
@@ -93,8 +103,18 @@ def named_by(policy: Policy) -> Named:
         behind_accounts=behind,
         behind_organizations=_organizations(told, _BEHIND_ORGANIZATIONS),
         services=_services(principals, conditions),
-        by_network=any(name in NETWORK_KEYS for name, _ in told),
+        by_network=bool(keys & NETWORK_KEYS),
+        by_identity=len(keys & _OF_ONE_IDENTITY) > 1,
+        by_organization=keys >= _OF_ONE_ORGANIZATION,
     )
+
+
+def _variables(policy: Policy) -> Iterator[str]:
+    """The keys that its variables stand for, in lower case."""
+    for statement in policy.statements:
+        values = (value for condition in statement.conditions for value in condition.values)
+        for text in (*statement.resources.listed, *values):
+            yield from (found.lower() for found in _VARIABLE.findall(text))
 
 
 def _ids(found: Iterable[str], form: re.Pattern[str]) -> Ids:

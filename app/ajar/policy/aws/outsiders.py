@@ -8,7 +8,7 @@ from dataclasses import replace
 from ajar.model.access import Audience
 from ajar.model.facts import Reason
 from ajar.policy.aws import identities
-from ajar.policy.aws.by_network import by_network, by_own
+from ajar.policy.aws.by_network import by_network, ways
 from ajar.policy.aws.guarded import Guarded
 from ajar.policy.aws.identities import Identity
 from ajar.policy.aws.language import Policy
@@ -40,7 +40,7 @@ def visitors(policy: Policy, guarded: Guarded) -> tuple[Visitor, ...]:
     found = [
         *by_network(scene, _strangers(scene)),
         *_untold(scene),
-        *(way for one in (*_names(scene), *_unique(scene), *_members(scene)) for way in _ways(scene, one)),
+        *(way for one in (*_names(scene), *_unique(scene), *_members(scene)) for way in ways(scene, one)),
         *services(scene),
     ]
     taken = (one for one in found if one.requester.signed_in or not guarded.signed)
@@ -62,7 +62,8 @@ def _strangers(scene: Scene) -> tuple[Visitor, ...]:
         caller=Caller(),
         common=True,
     )
-    return (anyone, *(_signed(scene, account) for account in scene.accounts))
+    signed = (_one_by_one(scene, _signed(scene, account), account) for account in scene.accounts)
+    return (anyone, *(one for several in signed for one in several))
 
 
 def _signed(scene: Scene, account: str) -> Visitor:
@@ -95,18 +96,21 @@ def _untold(scene: Scene) -> Iterator[Visitor]:
 
 def _names(scene: Scene) -> Iterator[Visitor]:
     """Those whom the policy names as principals, and accounts that it names in what it asks of them."""
-    by_principal = {one.account for one in scene.named.principals}
-    asked = (one for one in scene.other_accounts() if one not in by_principal)
+    whole = {one.account for one in scene.named.principals if one.form is Form.ACCOUNT}
+    asked = (one for one in scene.asked_accounts() if one not in whole)
     for one in (*scene.named.principals, *(Principal(Form.ACCOUNT, account, account) for account in asked)):
         if one.form not in _LOOKED_AT_OTHERWISE and (not one.account or one.account != scene.guarded.account):
-            yield _named(scene, one)
+            named = _named(scene, one)
+            yield from _one_by_one(scene, named, one.account) if one.form is Form.ACCOUNT else (named,)
 
 
-def _ways(scene: Scene, one: Visitor) -> Iterator[Visitor]:
-    """The visitor by the internet, and by a network of his own where the policy tells that apart."""
-    yield one
-    if scene.named.by_network:
-        yield by_own(scene, one)
+def _one_by_one(scene: Scene, one: Visitor, account: str) -> Iterator[Visitor]:
+    """The visitor as each that the policy tells apart by more than one thing: what hangs together, does."""
+    kinds = identities.kinds(account, scene.partition) if scene.named.by_identity else ({},)
+    places = identities.places(one.identity) if scene.named.by_organization else ({},)
+    for kind in kinds:
+        for organization in places:
+            yield replace(one, identity={**one.identity, **kind, **organization})
 
 
 def _named(scene: Scene, one: Principal) -> Visitor:
@@ -177,7 +181,7 @@ def _members(scene: Scene) -> Iterator[Visitor]:
     """A member of each organization that the policy names."""
     signed = _signed(scene, scene.account)
     for name in scene.named_organizations():
-        yield replace(
+        member = replace(
             signed,
             audience=scene.of_organization(name),
             who=name,
@@ -185,3 +189,4 @@ def _members(scene: Scene) -> Iterator[Visitor]:
             doubts=scene.whose(name),
             common=False,
         )
+        yield from _one_by_one(scene, member, scene.account)

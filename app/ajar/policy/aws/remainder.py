@@ -30,6 +30,7 @@ class Decider:
     def __init__(self, rules: Rules, guarded: Guarded, confirmed: Confirmed) -> None:
         """Make ready; nothing is searched yet."""
         self._rules = rules
+        self._guarded = guarded
         self._confirmed = confirmed
         self._answerer = Answerer(rules, guarded, confirmed)
         self._denials: dict[Visitor, Denials] = {}
@@ -37,6 +38,10 @@ class Decider:
         self._close: dict[tuple[int, Denials], Denials] = {}
         self._narrowed: dict[tuple[Denials, str], Denials] = {}
         self._left: dict[tuple[object, ...], Left] = {}
+
+    def unasked(self) -> Decider:
+        """One that was asked nothing yet about the same policy."""
+        return Decider(self._rules, self._guarded, self._confirmed)
 
     @property
     def denies(self) -> bool:
@@ -78,12 +83,17 @@ class Decider:
         return self._close[key]
 
     def checked(self, left: Left, allow: Rule, visitor: Visitor) -> Left:
-        """The same, where the evaluator lets its witness through; else what is proven is possible only."""
+        """The same, where the evaluator lets its witness through; else what is proven is possible only.
+
+        It is asked for each capability where a statement has variables, or is not understood.
+        """
         if not left.proven or not _is_personal(allow, self._denials[visitor], visitor):
             return left
-        if self._confirmed(visitor, left.shown(), allow):
-            return left
-        return Left(possible={**left.possible, **dict.fromkeys(left.proven, (UNDECIDED,))})
+        asked = left.proven if self._rules.unclear else {None: left.shown()}
+        unsure = [one for one, shown in asked.items() if not self._confirmed(visitor, shown, allow)]
+        doubted = [one for one in left.proven if one in unsure or None in unsure]
+        kept = {one: shown for one, shown in left.proven.items() if one not in doubted}
+        return Left(kept, {**left.possible, **dict.fromkeys(doubted, (UNDECIDED,))}, left.denied)
 
     def _found(
         self,

@@ -95,6 +95,11 @@ class Rules:
     pinned: frozenset[str] = frozenset()
     limited: tuple[frozenset[str], ...] = field(default=())
 
+    @property
+    def unclear(self) -> bool:
+        """Whether what some statement means hangs on variables, or is not understood."""
+        return bool(self.pinned) or any(rule.doubts for rule in (*self.allows, *self.denies))
+
 
 def rules_of(policy: Policy, partition: str = "aws") -> Rules:
     """The policy's rules, in its order; `partition` is the bucket's part of AWS, as ARNs name it."""

@@ -51,6 +51,10 @@ class Denials:
     owner: str = ""
     ours: Ours = field(default_factory=Ours)
 
+    def unasked(self) -> Denials:
+        """The same, of which nothing was asked: what it may take to answer is not spent yet."""
+        return self if self.decider is None else replace(self, decider=self.decider.unasked())
+
 
 NO_DENIALS = Denials()
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from ajar.model.access import Audience, Capability
 from ajar.model.exposure import Evidence, Unknown
@@ -101,10 +102,18 @@ def read_policy(text: Value, guarded: Guarded) -> PolicyReading:
     if not isinstance(text, str):
         problem = Problem("policy_wrong_type", "", (0, 0), {"element": "policy", "expected": "text"})
         return _malformed("", (problem,), source)
+    read = _read(text, guarded)
+    return replace(read, denials=read.denials.unasked())
+
+
+@lru_cache(maxsize=16)
+def _read(text: str, guarded: Guarded) -> PolicyReading:
+    """The reading of a text, remembered: one verdict, its fixes and their previews ask for it many times."""
     policy = parse_policy(text)
     if not isinstance(policy, Policy):
-        return _malformed(text, policy, source)
-    return read_statements(policy, guarded)
+        return _malformed(text, policy, _Source(guarded.setting, guarded.owner))
+    read = read_statements(policy, guarded)
+    return replace(read, denials=read.denials.unasked())
 
 
 def read_statements(policy: Policy, guarded: Guarded) -> PolicyReading:
@@ -144,7 +153,10 @@ def _confirming(policy: Policy) -> Confirmed:
 
     def confirmed(visitor: Visitor, shown: Shown, rule: Rule) -> bool:
         request = Request(
-            caller=visitor.caller, action=shown.action, resource=shown.target, context=shown.context
+            caller=visitor.caller,
+            action=shown.action,
+            resource=shown.target,
+            context={**shown.carried, **shown.context},
         )
         # What something else allows, the policy must not deny.
         expected = Word.ALLOW if rule.statement.pointer in own else Word.NEITHER

@@ -26,7 +26,7 @@ _FOR_EVER = Fraction(datetime(9000, 1, 1, tzinfo=UTC).timestamp())
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """An action on a target with what conditions ask of it.
+    """An action on a target with what conditions ask of it, and with what every request has (`carried`).
 
     `source` is the address that it comes from, empty where it comes by a network that tells none. `ranges`
     are the source addresses from which it gets through, None where they are so many that nobody
@@ -37,6 +37,7 @@ class Shown:
     action: str
     target: str
     context: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    carried: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     source: str = STRANGER_ADDRESS
     ranges: Ranges | None = None
     until: datetime | None = None
@@ -74,11 +75,19 @@ def shown(found: Found, search: Search, denies: Sequence[Clause]) -> Shown | Und
         action=search.action,
         target=unquoted(found.target),
         context=context,
+        carried=_carried(found, search),
         source=_source(context, search),
         ranges=ranges,
         until=_until(found, search, denies),
         since=_since(context, search),
     )
+
+
+def _carried(found: Found, search: Search) -> Mapping[str, tuple[str, ...]]:
+    """What the request has beside what is asked of it."""
+    carried = search.world.carried(search.action)
+    epoch = {_EPOCH: (str(int(search.world.guarded.at.timestamp())),)}
+    return {name: values for name, values in {**carried, **epoch}.items() if name not in found.values}
 
 
 def _pinned(search: Search) -> Mapping[str, tuple[str, ...]]:

@@ -104,6 +104,14 @@ class Scene:
         meant = _meant(self.named.accounts, self.ours.accounts)
         return tuple(sorted(meant - {self.guarded.account}))
 
+    def asked_accounts(self) -> tuple[str, ...]:
+        """Those of them that its conditions speak of."""
+        return tuple(one for one in self.other_accounts() if one not in self._by_principal_only)
+
+    @cached_property
+    def _by_principal_only(self) -> frozenset[str]:
+        return self.named.accounts.whole - self.named.asked_accounts
+
     def named_organizations(self) -> tuple[str, ...]:
         """The organizations that the policy names, and ours that its patterns mean."""
         return tuple(sorted(_meant(self.named.organizations, self.ours.organizations)))

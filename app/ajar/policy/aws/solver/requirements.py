@@ -137,7 +137,7 @@ def _predicate(asked: Operator, values: Sequence[str], filled: Filled) -> Predic
         alive = asked.comparison is Comparison.LIKE
         return Texts(_all_filled(values, filled, alive=alive), asked.ignores_case)
     if asked.family is Family.ARN:
-        if any(value != "*" and value.count(":") < _COLONS for value in values):
+        if any(value.count(":") < _COLONS for value in values):
             return None  # what a pattern of fewer parts than an ARN has is like, is not documented
         return Arns(_all_filled(values, filled, alive=True))
     return _TYPED[asked.family](asked, values)

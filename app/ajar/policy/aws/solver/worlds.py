@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from ajar.policy.aws.guarded import Guarded
-from ajar.policy.aws.keys import Holder, Key, key
+from ajar.policy.aws.keys import KEYS, Holder, Key, key
 from ajar.policy.aws.patterns import Budget
 from ajar.policy.aws.solver.extents import ANY_ADDRESS, Addresses, OneOf, Times
 from ajar.policy.aws.solver.predicates import seconds
@@ -65,6 +65,22 @@ class World:
         if name not in self._supplies:
             self._supplies[name] = self._pinned(name, self._supply(name))
         return self._supplies[name]
+
+    def carried(self, action: str) -> Mapping[str, tuple[str, ...]]:
+        """What its requests with this action say under the keys that each of them has."""
+        if action not in self._carried:
+            found = {name: self._usual(name, action) for name in _always(self.unsigned, action)}
+            self._carried[action] = {name: (value,) for name, value in found.items() if value}
+        return self._carried[action]
+
+    def _usual(self, name: str, action: str) -> str:
+        extent = self.supply(name, action).sure
+        value = extent.find((), Budget(1000)) if extent else None
+        return value if isinstance(value, str) else ""
+
+    @cached_property
+    def _carried(self) -> dict[str, Mapping[str, tuple[str, ...]]]:
+        return {}
 
     @cached_property
     def _supplies(self) -> dict[str, Supply]:
@@ -152,5 +168,19 @@ _OF_VPC = (
     "aws:vpceorgid",
     "aws:vpceorgpaths",
 )
+
+
+@lru_cache(maxsize=512)
+def _always(unsigned: bool, action: str) -> tuple[str, ...]:  # noqa: FBT001 - one of two sorts of requests
+    """The keys, in lower case, that every request of this sort has."""
+    return tuple(
+        one.name.lower()
+        for one in KEYS
+        if (one.always or (one.signed and not unsigned))
+        and not one.many
+        and (one.actions is None or action in one.actions)
+    )
+
+
 NETWORK_KEYS = frozenset({"aws:sourceip", *_OF_VPC})
 """The keys that tell one way of coming from another."""
