@@ -79,6 +79,10 @@ def identity_of(caller: Caller) -> Context:
             "aws:userid": anonymous,
             "aws:principaltype": ("Anonymous",),
         }
+    return _identity_of_somebody(caller)
+
+
+def _identity_of_somebody(caller: Caller) -> Context:
     kind, _, name = caller.arn.rpartition(":")[2].partition("/")
     told = {
         "user": {"type": "User", "userid": "AIDAEXAMPLE", "username": name.rpartition("/")[2]},

@@ -104,4 +104,7 @@ def test_the_request_that_shows_an_open_bucket_gets_through(given: dict[str, Any
     exposure = verdict(given)
     if exposure.state in {State.OPEN, State.SHARED}:
         assert exposure.witness is not None
-        assert decide(situation(given), asked(exposure.witness)).allowed, exposure.witness
+        decided = decide(situation(given), asked(exposure.witness))
+        # A list that lets somebody write lets him delete what he wrote: whose it is, no request tells.
+        own = exposure.witness.action == "s3:DeleteObject" and decided.by == "acl"
+        assert decided.allowed or (own and decided.allowed is None), exposure.witness
