@@ -16,8 +16,8 @@ from functools import cached_property, lru_cache
 from ajar.policy.aws.guarded import Guarded
 from ajar.policy.aws.keys import KEYS, Holder, Key, key
 from ajar.policy.aws.patterns import Budget
-from ajar.policy.aws.solver.extents import ANY_ADDRESS, Addresses, OneOf, Times
-from ajar.policy.aws.solver.predicates import seconds
+from ajar.policy.aws.solver.extents import ANY_ADDRESS, Addresses, Extent, OneOf, Times
+from ajar.policy.aws.solver.predicates import quoted, seconds
 from ajar.policy.aws.solver.ranges import public
 from ajar.policy.aws.solver.requirements import TIME
 from ajar.policy.aws.solver.supplies import ABSENT, Supply, extent_of, fixed, free, unknown
@@ -75,8 +75,7 @@ class World:
 
     def _usual(self, name: str, action: str) -> str:
         extent = self.supply(name, action).sure
-        value = extent.find((), Budget(1000)) if extent else None
-        return value if isinstance(value, str) else ""
+        return (_any_of(extent) if extent else None) or ""
 
     @cached_property
     def _carried(self) -> dict[str, Mapping[str, tuple[str, ...]]]:
@@ -90,8 +89,8 @@ class World:
         """The same with one value, if it has one and the key is pinned."""
         if name not in self.pinned or supply.sure is None:
             return supply
-        value = supply.sure.find((), Budget(1000))
-        return fixed(value) if isinstance(value, str) else supply
+        value = _any_of(supply.sure)
+        return supply if value is None else fixed(value)
 
     def _supply(self, name: str) -> Supply:
         carried = self.guarded.context.get(name)
@@ -119,7 +118,8 @@ class World:
     def _chosen(self, about: Key) -> Supply:
         """What the sender of a request chooses; how a service sends its own is not told."""
         missing = not (about.always or (about.signed and not self.unsigned))
-        return (unknown if self.service else free)(extent_of(about), missing=missing)
+        extent = _TAG if about.name in _TAGS else extent_of(about)
+        return (unknown if self.service else free)(extent, missing=missing)
 
     @cached_property
     def _target(self) -> dict[str, Supply]:
@@ -168,6 +168,19 @@ _OF_VPC = (
     "aws:vpceorgid",
     "aws:vpceorgpaths",
 )
+
+
+@lru_cache(maxsize=256)
+def _any_of(extent: Extent) -> str | None:
+    """Some value of it; None where none was found."""
+    value = extent.find((), Budget(1000))
+    return value if isinstance(value, str) else None
+
+
+# "letters, spaces, numbers, and the following characters: _ . : / = + - @" ("Rules for tagging in IAM and AWS
+# STS", https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html, read 2026-11-24).
+_TAGS = {"aws:PrincipalTag/", "aws:RequestTag/"}
+_TAG = Text(barred=tuple(f"*{mark}*" for mark in ("$", "{", "}", quoted("*"), quoted("?"))))
 
 
 @lru_cache(maxsize=512)
