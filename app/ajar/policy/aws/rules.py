@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from ajar.model.facts import Reason
 from ajar.policy.aws.actions import ACTIONS, Action, Place, meant
@@ -105,29 +105,29 @@ def rules_of(policy: Policy, partition: str = "aws") -> Rules:
     """The policy's rules, in its order; `partition` is the bucket's part of AWS, as ARNs name it."""
     strange = _strange(policy.statements)
     sure = _Sure(partition, variables=policy.version == VERSIONS[1])
-    rules = [rule for one in policy.statements for rule in _rules(one, _actions(one, strange), sure)]
+    about = [(one, _actions(one.actions, one.effect, strange)) for one in policy.statements]
+    rules = [rule for one, actions in about for rule in _rules(one, actions, sure)]
     extra = [Action(name, place, None) for name in strange for place in Place]
     asked: frozenset[str] = frozenset().union(*(rule.keys | rule.filled for rule in rules))
-    limits = [about.actions for about in map(key, sorted(asked)) if about and about.actions is not None]
+    limits = [one.actions for one in map(key, sorted(asked)) if one and one.actions is not None]
     told_apart = dict.fromkeys([*(rule.actions for rule in rules), *limits])
     return Rules(
         tuple(rule for rule in rules if rule.statement.effect is Effect.ALLOW),
         tuple(rule for rule in rules if rule.statement.effect is Effect.DENY),
-        (*_first_of_each(told_apart), *extra),
+        (*_first_of_each(tuple(told_apart)), *extra),
         frozenset().union(*(rule.filled for rule in rules)),
         tuple(dict.fromkeys(limits)),
     )
 
 
-def _first_of_each(sets: Iterable[frozenset[str]]) -> Iterator[Action]:
+@lru_cache(maxsize=256)
+def _first_of_each(sets: tuple[frozenset[str], ...]) -> tuple[Action, ...]:
     """One action for all that are in the same sets and give the same capability on the same target."""
-    seen: set[object] = set()
-    listed = tuple(sets)
+    found: dict[object, Action] = {}
     for action in ACTIONS:
-        alike = (action.capability, action.place, action.owner_only, *(action.name in one for one in listed))
-        if alike not in seen:
-            seen.add(alike)
-            yield action
+        alike = (action.capability, action.place, action.owner_only, *(action.name in one for one in sets))
+        found.setdefault(alike, action)
+    return tuple(found.values())
 
 
 def _strange(statements: Iterable[Statement]) -> tuple[str, ...]:
@@ -136,11 +136,11 @@ def _strange(statements: Iterable[Statement]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(p for patterns in allowed for p in patterns.listed if not meant(p)))
 
 
-def _actions(statement: Statement, strange: tuple[str, ...]) -> frozenset[str]:
-    """The actions it is about; of the strange ones an Allow's own, and all that a Deny means."""
-    patterns = statement.actions
+@lru_cache(maxsize=256)
+def _actions(patterns: Patterns, effect: Effect, strange: tuple[str, ...]) -> frozenset[str]:
+    """The actions a statement is about; of the strange ones an Allow's own, and all that a Deny means."""
     named: frozenset[str] = frozenset().union(*(meant(pattern) for pattern in patterns.listed))
-    if statement.effect is Effect.ALLOW:
+    if effect is Effect.ALLOW:
         own = set(strange).intersection(patterns.listed)
         return _KNOWN - named if patterns.negated else named.union(own)
     named = named.union(name for name in strange if _names(patterns, name))

@@ -61,9 +61,10 @@ def means_resource(patterns: Patterns, arn: str, context: Context, *, variables:
 
 def _is_resource(pattern: str, arn: str, context: Context, *, variables: bool) -> bool | Lost | None:
     """A star within one of an ARN's first parts may, for all that is said, run over its end or not."""
-    if variables and any("${" in part for part in pattern.split(":", _ARN_PARTS - 1)[: _ARN_PARTS - 1]):
+    asked = variables and "${" in pattern
+    if asked and any("${" in part for part in pattern.split(":", _ARN_PARTS - 1)[: _ARN_PARTS - 1]):
         return None  # only "in the resource portion of the ARN"
-    wanted = filled(pattern, context, wildcards=True) if variables else marked(pattern)
+    wanted = filled(pattern, context, wildcards=True) if asked else marked(pattern)
     if isinstance(wanted, Lost):
         return wanted
     if not fits(arn, wanted):

@@ -16,7 +16,7 @@ from functools import cached_property, lru_cache
 from ajar.policy.aws.guarded import Guarded
 from ajar.policy.aws.keys import KEYS, Holder, Key, key
 from ajar.policy.aws.patterns import Budget
-from ajar.policy.aws.solver.extents import ANY_ADDRESS, Addresses, Extent, OneOf, Times
+from ajar.policy.aws.solver.extents import ANY_ADDRESS, Addresses, Extent, OneOf, Text, Times
 from ajar.policy.aws.solver.predicates import quoted, seconds
 from ajar.policy.aws.solver.ranges import public
 from ajar.policy.aws.solver.requirements import TIME
