@@ -11,15 +11,16 @@ from ajar.model.exposure import Unknown
 from ajar.model.facts import Reason
 from ajar.policy.aws.access_point import (
     INTERNET,
-    MOST,
     THROUGH,
     VPC,
+    WORK,
     Passage,
     Together,
-    common,
+    Work,
     read_point,
     read_together,
 )
+from ajar.policy.aws.both_mean import common
 from ajar.policy.aws.guarded import Guarded
 from ajar.policy.aws.principals import EVERYONE, Principal, Principals, principal
 from ajar.words import SENTENCES
@@ -216,9 +217,8 @@ def test_a_variable_in_the_place_of_the_access_point_leaves_it_open() -> None:
         "s3:GetObject",
         resource=f"arn:aws:s3:eu-west-1:{OWN}:accesspoint/${{aws:PrincipalTag/point}}/object/*",
     )
-    assert said(together(text(turned), text(DELEGATES))) == [
-        ("authenticated ", "", "resource_not_understood")
-    ]
+    [(who, _, doubts)] = said(together(text(turned), text(DELEGATES)))
+    assert (who, doubts.split()[-1]) == ("authenticated any AWS user", "resource_not_understood")
 
 
 def test_a_variable_in_the_key_is_the_readers_to_decide() -> None:
@@ -234,11 +234,24 @@ def test_a_condition_that_is_not_known_leaves_it_in_doubt_and_never_out() -> Non
     assert grant.audience.value == "authenticated"
 
 
-def test_more_allows_than_are_looked_at_are_in_doubt() -> None:
-    many = [{**DELEGATES, "Principal": {"AWS": OWN}}] * MOST
-    assert said(together(text(READ), text(*many, DELEGATES))) == [
-        ("authenticated ", "", "policy_over_budget")
-    ]
+def test_what_goes_beyond_the_work_is_in_doubt_and_no_wider_than_the_access_points_own() -> None:
+    work = Work(20)
+    first = read_together(text(to(A)), text(DELEGATES), passage(), work)
+    assert said(first) == [(f"external {A}", "read", "")]
+    again = read_together(text(to(A)), text(DELEGATES), passage(), work)
+    assert said(again) == [(f"external {A}", "read", "policy_over_budget")]
+    own = read_together(text(to(OWN)), text(DELEGATES), passage(), work)
+    assert (own.grants, own.absences[0].code) == ((), "access_point_lets_in_nobody")
+
+
+def test_two_policies_of_full_length_stay_within_the_work() -> None:
+    point = [lets("s3:GetObject", principal={"AWS": f"{A[:-3]}{n}"}) for n in range(100, 160)]
+    allows = [{**DELEGATES, "Resource": f"{BUCKET}/*{n}*"} for n in range(60)]
+    denies = [{**DELEGATES, "Effect": "Deny", "Resource": f"{BUCKET}/{n}?*"} for n in range(40)]
+    work = Work()
+    found = read_together(text(*point), text(*allows, *denies), passage(), work)
+    assert work.left == 0 < WORK
+    assert {doubt.code for grant in found.grants for doubt in grant.doubts} == {"policy_over_budget"}
 
 
 @pytest.mark.parametrize(

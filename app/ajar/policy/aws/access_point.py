@@ -38,8 +38,8 @@ POINT_POLICY = "access_point_policy"
 INTERNET, VPC = "Internet", "VPC"
 """Where an access point may be used from: its network origin."""
 
-WORK = 15_000
-"""What may be read for one verdict, as `Work` counts it: about half a second."""
+WORK = 10_000
+"""What may be read for one verdict, as `Work` counts it: less than half a second."""
 
 _EACH = 15
 
@@ -216,7 +216,8 @@ class _Both:
         """What each of the bucket's Allows gives of what the access point's give."""
         point = self._moved()
         if point is None:
-            return Together(grants=(self._doubt(self.passage.point, "resource_not_understood"),))
+            args = {"resource": self.passage.point.arn}
+            return Together(grants=self._at_most(Reason.UNSUPPORTED, "resource_not_understood", args))
         grants: list[Grant] = []
         for allow in (one for one in self.bucket.statements if one.effect is Effect.ALLOW):
             policy, unsure = self._joined(point, allow)
@@ -224,7 +225,7 @@ class _Both:
             if policy is None:
                 continue
             if not self.work.covers(policy):
-                grants.append(self._doubt(self.guarded, "policy_over_budget", Reason.BUDGET))
+                grants.extend(self._at_most(Reason.BUDGET, "policy_over_budget", {}))
                 break
             read = read_statements(policy, self._cited)
             grants.extend(_told(self._at_point(grant, allow)) for grant in read.grants)
@@ -277,9 +278,7 @@ class _Both:
                 unsure += both.unsure
                 if both.sure is not None:
                     met.extend(_met(one, allow, both.sure))
-        doubts = (
-            (self._doubt(self._cited, "principals_not_told_apart", who=", ".join(unsure)),) if unsure else ()
-        )
+        doubts = (self._unsure(unsure),) if unsure else ()
         if not met:
             return None, doubts
         denies = [
@@ -310,15 +309,30 @@ class _Both:
         moved = point if target == bucket else f"{point}/object/{target.removeprefix(f'{bucket}/')}"
         return msgspec.structs.replace(witness, target=moved)
 
-    def _doubt(self, about: Guarded, code: str, reason: Reason = Reason.UNSUPPORTED, who: str = "") -> Grant:
-        """A grant of which nothing is known but that it may be there."""
-        args = {"resource": self.passage.point.arn, "who": who}
-        doubt = Unknown(setting=about.setting, owner=about.owner, reason=reason, code=code, args=args)
-        evidence = Evidence(setting=about.setting, owner=about.owner, code="access_point_may_let_in")
+    def _at_most(self, reason: Reason, code: str, args: dict[str, str]) -> tuple[Grant, ...]:
+        """What the access point's policy gives at most, while it is not decided what the bucket leaves."""
+        point = replace(self.passage.point, context=self.passage.context)
+        doubt = Unknown(setting=point.setting, owner=point.owner, reason=reason, code=code, args=args)
+        evidence = _cited(self._cited, "access_point_may_let_in")
+        return tuple(
+            replace(_in_doubt(grant, (doubt,)), evidence=evidence)
+            for grant in read_statements(self.point, point).grants
+        )
+
+    def _unsure(self, names: Iterable[str]) -> Grant:
+        """A grant to those of whom it is not known whether both policies mean them."""
+        cited = self._cited
+        doubt = Unknown(
+            setting=cited.setting,
+            owner=cited.owner,
+            reason=Reason.UNSUPPORTED,
+            code="principals_not_told_apart",
+            args={"who": ", ".join(names)},
+        )
         return Grant(
-            audience=Audience.EXTERNAL if who else Audience.AUTHENTICATED,
+            audience=Audience.EXTERNAL,
             capabilities=frozenset(),
-            evidence=evidence,
+            evidence=_cited(cited, "access_point_may_let_in"),
             doubts=(doubt,),
             through=THROUGH,
         )

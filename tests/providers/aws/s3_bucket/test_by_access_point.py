@@ -112,6 +112,8 @@ def test_the_way_is_told_with_its_door_and_the_statement_that_left_it_to_others(
 REGIONAL = {"s3:DataAccessPointArn": f"arn:aws:s3:*:{OTHER}:accesspoint/*"}
 EXACT = {"s3:DataAccessPointArn": f"arn:aws:s3:us-east-1:{OTHER}:accesspoint/b"}
 IN_NETWORKS = {"s3:DataAccessPointAccount": OTHER, "s3:AccessPointNetworkOrigin": "VPC"}
+OF_A_TEAM = {"s3:DataAccessPointArn": f"arn:aws:s3:*:{OTHER}:accesspoint/team-*"}
+OF_A_TEAM_ANYWHERE = {"s3:DataAccessPointArn": "arn:aws:s3:*:*:accesspoint/team-?"}
 NOT_OTHERS = {"StringNotEquals": {"s3:DataAccessPointAccount": OTHER}}
 ANY = {"Null": {"s3:DataAccessPointAccount": "false"}}
 
@@ -124,6 +126,15 @@ ANY = {"Null": {"s3:DataAccessPointAccount": "false"}}
         (delegates(ArnLike=REGIONAL), OTHER, EXTERNAL, State.SHARED),
         (delegates(ArnEquals=EXACT), OTHER, EXTERNAL, State.SHARED),
         (delegates(StringEquals=IN_NETWORKS), OTHER, EXTERNAL, State.SHARED),
+        (delegates(ArnLike=OF_A_TEAM), OTHER, EXTERNAL, State.SHARED),
+        (delegates(StringLike=OF_A_TEAM_ANYWHERE), "*", AUTHENTICATED, State.OPEN),
+        (delegates(StringLike={"s3:DataAccessPointAccount": "1234*"}), "*", AUTHENTICATED, State.OPEN),
+        (
+            delegates(StringLike={"s3:DataAccessPointArn": "*:accesspoint/team-*"}),
+            "*",
+            AUTHENTICATED,
+            State.OPEN,
+        ),
         (delegates(StringLike={"s3:DataAccessPointAccount": "*"}), "*", AUTHENTICATED, State.OPEN),
         (delegates(**ANY), "*", AUTHENTICATED, State.OPEN),
         (delegates(**NOT_OTHERS, **ANY), "*", AUTHENTICATED, State.OPEN),
@@ -195,3 +206,10 @@ def test_two_that_let_in_the_same_people_are_told_apart_by_name() -> None:
         ]
     )
     assert {evidence.args.get("access_point") for evidence in found.evidence} >= {"share", "share2"}
+
+
+def test_more_than_are_looked_at_are_in_doubt() -> None:
+    accounts = [str(number) for number in range(123456789000, 123456789040)]
+    found = judged(policy=delegates(StringEquals={"s3:DataAccessPointAccount": accounts}), access_points=[])
+    assert found.audience is EXTERNAL
+    assert {unknown.code for unknown in found.unknown} == {"policy_over_budget"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from ajar.model.access import Audience, Capability
@@ -12,7 +12,7 @@ from ajar.model.facts import Fact, Facts, Reading, Reason, Unread
 from ajar.model.grant import Grant
 from ajar.model.ours import Ours
 from ajar.model.resource import Resource
-from ajar.policy.aws.access_point import THROUGH, Passage, Together, read_point, read_together
+from ajar.policy.aws.access_point import THROUGH, Passage, Together, Work, read_point, read_together
 from ajar.policy.aws.guarded import Guarded
 from ajar.policy.verdict import decide, is_proven
 from ajar.providers.aws.s3_access_point.configuration import Behind, Configuration, configuration
@@ -44,31 +44,35 @@ def grants_of(
     if found is None:
         unread = told if isinstance(told, Unread) else Unread(reason=Reason.MALFORMED)
         return (_unread(resource, unread, "access_point"),), ()
-    ways = [
-        _way(resource, facts, policy, found, behind, _guarded(resource, facts, ours, at))
-        for behind in found.buckets
-    ]
+    asked = _Asked(resource, facts, policy, _guarded(resource, facts, ours, at), Work())
+    ways = [_way(asked, found, behind) for behind in found.buckets]
     text = policy.value if isinstance(policy, Fact) else None
-    by_network = through_point(text, _guarded(resource, facts, ours, at), found.network_origin)
+    by_network = through_point(text, asked.guarded, found.network_origin)
     grants = (*(grant for given, _ in ways for grant in given), *by_network)
     absences = tuple(absence for _, says in ways for absence in says)
     return grants, absences or (() if grants else (_nothing_behind(resource),))
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """An access point with what was read of it, and what is left of the work for all of its buckets."""
+
+    resource: Resource
+    facts: Facts
+    policy: Reading
+    guarded: Guarded
+    work: Work
+
+
 def _way(
-    resource: Resource,
-    facts: Facts,
-    policy: Reading,
-    found: Configuration,
-    behind: Behind,
-    guarded: Guarded,
+    asked: _Asked, found: Configuration, behind: Behind
 ) -> tuple[tuple[Grant, ...], tuple[Evidence, ...]]:
     """What is given to one bucket."""
-    bucket = _bucket(resource, behind)
+    bucket = _bucket(asked.resource, behind)
     passage = Passage(
-        point=guarded,
+        point=asked.guarded,
         bucket=replace(
-            guarded,
+            asked.guarded,
             setting="policy",
             owner=behind.arn,
             arn=behind.arn,
@@ -78,27 +82,25 @@ def _way(
         origin=found.network_origin,
         vpc=found.vpc,
     )
-    point = Point(setting="access_point", owner=resource.id, block=found.block, passage=passage)
-    both = _together(resource, facts, policy, behind, passage)
-    gates = point_gates(bucket, facts, both, point)
-    if isinstance(policy, Unread):
-        return (replace(_unread(resource, policy, "access_point_policy"), gates=gates),), ()
+    point = Point(setting="access_point", owner=asked.resource.id, block=found.block, passage=passage)
+    both = _together(asked, behind, passage)
+    gates = point_gates(bucket, asked.facts, both, point)
+    if isinstance(asked.policy, Unread):
+        return (replace(_unread(asked.resource, asked.policy, "access_point_policy"), gates=gates),), ()
     return tuple(gated(grant, gates) for grant in both.grants), both.absences
 
 
-def _together(
-    resource: Resource, facts: Facts, policy: Reading, behind: Behind, passage: Passage
-) -> Together:
+def _together(asked: _Asked, behind: Behind, passage: Passage) -> Together:
     """What both policies give; what only the access point's was read of stays in doubt."""
-    theirs = behind.account != resource.account
-    bucket_policy = Unread(reason=Reason.UNSUPPORTED) if theirs else known(facts, "policy", behind.arn)
-    if isinstance(policy, Unread):
+    theirs = behind.account != asked.resource.account
+    bucket_policy = Unread(reason=Reason.UNSUPPORTED) if theirs else known(asked.facts, "policy", behind.arn)
+    if isinstance(asked.policy, Unread):
         return Together(point_public=None, bucket_public=None)
     if isinstance(bucket_policy, Fact):
-        return read_together(policy.value, bucket_policy.value, passage)
-    bucket = _bucket(resource, behind)
+        return read_together(asked.policy.value, bucket_policy.value, passage, asked.work)
+    bucket = _bucket(asked.resource, behind)
     doubts = (_elsewhere(behind),) if theirs else not_read(bucket, bucket_policy, "policy")
-    return read_point(policy.value, passage, doubts)
+    return read_point(asked.policy.value, passage, doubts)
 
 
 def _elsewhere(behind: Behind) -> Unknown:

@@ -6,7 +6,6 @@ listed from here: whom a bucket delegates to lets in whom it likes.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
@@ -19,25 +18,23 @@ from ajar.model.facts import Fact, Facts, Reason, Unread, Value
 from ajar.model.grant import Grant
 from ajar.model.ours import Ours
 from ajar.model.resource import Resource
-from ajar.policy.aws.access_point import INTERNET, THROUGH, VPC, Passage, read_together
+from ajar.policy.aws.access_point import INTERNET, THROUGH, VPC, Passage, Work, read_together
 from ajar.policy.aws.guarded import Guarded
-from ajar.policy.aws.language import Policy, parse_policy
-from ajar.policy.aws.outsiders import stranger
 from ajar.policy.aws.s3_policy import PolicyReading, read_policy
 from ajar.providers.aws.s3_bucket.access_points import AccessPoint, access_point, speaks_of_access_points
 from ajar.providers.aws.s3_bucket.by_policy import guarded
 from ajar.providers.aws.s3_bucket.gates import known, policy_gates
 from ajar.providers.aws.s3_bucket.not_read import unread_grant
 from ajar.providers.aws.s3_bucket.point_gates import Point, gated, point_gates
+from ajar.providers.aws.s3_bucket.points_named import ANYBODY, Named, points_named
 from ajar.providers.aws.s3_bucket.unseen_network import through_point
 
 ELSEWHERE, ANYWHERE = "policy_delegates_elsewhere", "policy_delegates_anywhere"
-ANYBODY = "*"
 _LETS_IN, _MAY_LET_IN = "policy_lets_in_through_point", "policy_may_let_in_through_point"
-_ACCOUNT, _ARN = "s3:dataaccesspointaccount", "s3:dataaccesspointarn"
+MOST = 15
+"""Access points of others that a policy names and that are looked at."""
+
 _PLACE = 4  # of the account in an ARN
-_WILD = set("*?$")
-_ID = re.compile(r"[0-9]{12}")
 
 
 def access_point_grants(resource: Resource, facts: Facts, ours: Ours, at: datetime) -> tuple[Grant, ...]:
@@ -69,6 +66,7 @@ def _through_own(resource: Resource, facts: Facts, policy: Value, bucket: Guarde
     if isinstance(points, Unread) or not isinstance(points.value, list):
         yield _unread(resource, facts, points if isinstance(points, Unread) else None)
         return
+    work = Work()
     for entry in points.value:
         point = access_point(entry)
         if point is None:
@@ -80,7 +78,7 @@ def _through_own(resource: Resource, facts: Facts, policy: Value, bucket: Guarde
             origin=point.network_origin,
             vpc=point.vpc,
         )
-        both = read_together(point.policy, policy, passage, cites_bucket=True)
+        both = read_together(point.policy, policy, passage, work, cites_bucket=True)
         told = Point(setting="access_points", owner=resource.id, block=Fact(point.block), passage=passage)
         gates = point_gates(resource, facts, both, told)
         for grant in both.grants:
@@ -103,48 +101,34 @@ def _unread(resource: Resource, facts: Facts, unread: Unread | None) -> Grant:
 
 def _through_others(resource: Resource, facts: Facts, policy: Value, bucket: Guarded) -> Iterator[Grant]:
     """What the policy leaves to access points of other accounts, those that it names and anybody's."""
-    named = _named(policy)
-    anybody = stranger({bucket.account, *bucket.ours.accounts, *named}).split(":")[_PLACE]
-    for account, arns in {**named, anybody: ()}.items():
-        if account == bucket.account:
-            continue
-        point = f"arn:{bucket.partition}:s3:{bucket.region}:{account}:accesspoint/any"
-        whose = ANYBODY if account == anybody else account
-        for arn in arns or (point,):
-            for read in _readings(policy, bucket, arn, account):
-                gates = policy_gates(resource, facts, public=read.aws_calls_public)
-                for grant in read.grants:
-                    if grant.audience.outside:
-                        passed = _passed_on(gated(grant, gates), whose, arn, bucket)
-                        yield replace(passed, through=THROUGH)
+    named = points_named(policy, bucket)
+    if len(named) > MOST:
+        yield _not_looked_at(resource, facts)
+    for point in named[:MOST]:
+        for read in _readings(policy, bucket, point):
+            gates = policy_gates(resource, facts, public=read.aws_calls_public)
+            for grant in read.grants:
+                if grant.audience.outside:
+                    passed = _passed_on(gated(grant, gates), point.whose, point.arn, bucket)
+                    yield replace(passed, through=THROUGH)
 
 
-def _readings(policy: Value, bucket: Guarded, arn: str, account: str) -> Iterator[PolicyReading]:
+def _not_looked_at(resource: Resource, facts: Facts) -> Grant:
+    """A policy that names more access points than are looked at: what the others pass on is in doubt."""
+    why = Unread(reason=Reason.BUDGET)
+    gates = policy_gates(resource, facts, public=None)
+    grant = unread_grant(resource, why, "policy", Audience.AUTHENTICATED, gates)
+    doubts = tuple(msgspec.structs.replace(doubt, code="policy_over_budget") for doubt in grant.doubts)
+    evidence = msgspec.structs.replace(grant.evidence, code="access_point_may_let_in")
+    return replace(grant, doubts=doubts, evidence=evidence, through=THROUGH)
+
+
+def _readings(policy: Value, bucket: Guarded, named: Named) -> Iterator[PolicyReading]:
     """What the policy says to requests through such an access point, whatever its network."""
     for origin in (INTERNET, VPC):
-        passage = Passage(point=replace(bucket, arn=arn, account=account), bucket=bucket, origin=origin)
-        yield read_policy(policy, replace(bucket, context=passage.context))
-
-
-def _named(policy: Value) -> dict[str, tuple[str, ...]]:
-    """The accounts that the policy's conditions name as owners of access points, with the ARNs it names."""
-    parsed = parse_policy(policy) if isinstance(policy, str) else ()
-    found: dict[str, tuple[str, ...]] = {}
-    for statement in parsed.statements if isinstance(parsed, Policy) else ():
-        for condition in statement.conditions:
-            for value in condition.values:
-                account, arns = _owner(condition.key.lower(), value)
-                if account:
-                    found[account] = (*found.get(account, ()), *arns)
-    return found
-
-
-def _owner(key: str, value: str) -> tuple[str, tuple[str, ...]]:
-    """The account that a condition's value names, and the access point; empty where it names none."""
-    account = value if key == _ACCOUNT else value.split(":")[_PLACE] if value.count(":") > _PLACE else ""
-    if key not in {_ACCOUNT, _ARN} or not _ID.fullmatch(account):
-        return "", ()
-    return account, (value,) if key == _ARN and not _WILD & set(value) else ()
+        point = replace(bucket, arn=named.arn, account=named.account)
+        context = Passage(point=point, bucket=bucket, origin=origin).context
+        yield read_policy(policy, replace(bucket, context=context))
 
 
 def _passed_on(grant: Grant, account: str, arn: str, bucket: Guarded) -> Grant:
