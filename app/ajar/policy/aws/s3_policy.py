@@ -22,7 +22,6 @@ from ajar.policy.aws.guarded import Guarded
 from ajar.policy.aws.language import Effect, Policy, Statement, parse_policy
 from ajar.policy.aws.left import Left
 from ajar.policy.aws.near import Near
-from ajar.policy.aws.operators import Family
 from ajar.policy.aws.outsiders import visitors
 from ajar.policy.aws.principals import Form, Match, covers
 from ajar.policy.aws.remainder import Decider
@@ -30,6 +29,7 @@ from ajar.policy.aws.request import Request
 from ajar.policy.aws.rules import Doubt, Rule, Rules, rules_of
 from ajar.policy.aws.s3_denials import NO_DENIALS, Denials
 from ajar.policy.aws.shown import Shown
+from ajar.policy.aws.solver.requirements import EPOCH, TIME
 from ajar.policy.aws.visitor import Visitor
 from ajar.policy.document import Problem, place
 
@@ -248,7 +248,7 @@ def _ends(asking: _Asking, statement: Statement) -> Iterator[datetime]:
 
 
 def _asks_for_time(statement: Statement) -> bool:
-    return any(one.parsed is not None and one.parsed.family is Family.TIME for one in statement.conditions)
+    return any(one.key.lower() in {TIME, EPOCH} for one in statement.conditions)
 
 
 def _given(

@@ -14,12 +14,11 @@ from ajar.policy.aws.principals import STRANGER_ADDRESS
 from ajar.policy.aws.solver.extents import Addresses, OneOf, Undecided, Wish
 from ajar.policy.aws.solver.predicates import Moments, Networks, unquoted
 from ajar.policy.aws.solver.ranges import Ranges, union, wide
-from ajar.policy.aws.solver.requirements import TIME, Requirement
+from ajar.policy.aws.solver.requirements import EPOCH, TIME, Requirement
 from ajar.policy.aws.solver.search import Clause, Found, Search
 from ajar.policy.aws.solver.worlds import Coming
 
 SOURCE = "aws:sourceip"
-_EPOCH = "aws:epochtime"
 _ROUNDS = 32  # pieces of the addresses from which requests get through, each of which takes a search
 _FOR_EVER = Fraction(datetime(9000, 1, 1, tzinfo=UTC).timestamp())
 
@@ -45,7 +44,7 @@ class Shown:
 
     def witness(self, who: str) -> Witness:
         """The request as it is told; a key that has several values has them parted by commas."""
-        told = {name: values for name, values in self.context.items() if name not in {SOURCE, _EPOCH}}
+        told = {name: values for name, values in self.context.items() if name not in {SOURCE, EPOCH}}
         return Witness(
             who=who,
             action=self.action,
@@ -67,7 +66,7 @@ def shown(found: Found, search: Search, denies: Sequence[Clause]) -> Shown | Und
     context = {**_pinned(search), **{name: tuple(map(unquoted, values)) for name, values in context.items()}}
     if TIME in context:
         told = datetime.fromisoformat(context[TIME][0])
-        context[_EPOCH] = (str(int(told.timestamp())),)
+        context[EPOCH] = (str(int(told.timestamp())),)
     ranges = _ranges(found, search, denies)
     if isinstance(ranges, Undecided):
         return ranges
@@ -86,7 +85,7 @@ def shown(found: Found, search: Search, denies: Sequence[Clause]) -> Shown | Und
 def _carried(found: Found, search: Search) -> Mapping[str, tuple[str, ...]]:
     """What the request has beside what is asked of it."""
     carried = search.world.carried(search.action)
-    epoch = {_EPOCH: (str(int(search.world.guarded.at.timestamp())),)}
+    epoch = {EPOCH: (str(int(search.world.guarded.at.timestamp())),)}
     return {name: values for name, values in {**carried, **epoch}.items() if name not in found.values}
 
 

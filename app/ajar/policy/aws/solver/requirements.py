@@ -30,7 +30,7 @@ from ajar.policy.aws.solver.predicates import (
 from ajar.policy.aws.values import flag, moment, network, number
 
 TIME = "aws:currenttime"
-_EPOCH = "aws:epochtime"
+EPOCH = "aws:epochtime"
 _COLONS = 5  # of an ARN, at least
 
 Values = tuple[str, ...]
@@ -93,7 +93,7 @@ def required(condition: Condition, filled: Filled) -> Requirement | None:
         return None
     if predicate is None:
         return None
-    if name == _EPOCH:
+    if name == EPOCH:
         name, predicate = TIME, _as_time(predicate)
     return Requirement(
         key=name,
@@ -122,7 +122,7 @@ def _null(condition: Condition, name: str, *, many: bool) -> Requirement | None:
     if None in told or not told:
         return None
     return Requirement(
-        key=TIME if name == _EPOCH else name,
+        key=TIME if name == EPOCH else name,
         many=many,
         missing=True in told,
         every=True,
