@@ -178,8 +178,10 @@ def _texts(asking: _Asking, name: str) -> Iterator[Part]:
     yield {name: ()}
 
 
-def _signed_texts(asking: _Asking, name: str) -> Iterator[Part]:
-    yield from _texts(asking, name) if asking.caller.account else [{name: ()}]
+def _tags(asking: _Asking, name: str) -> Iterator[Part]:
+    """One's own tags, of the characters that tags have ("Rules for tagging in IAM and AWS STS")."""
+    found = _texts(asking, name) if asking.caller.account else [{name: ()}]
+    yield from (part for part in found if not set("*?${}") & set("".join(part[name])))
 
 
 def _sets(asking: _Asking, name: str) -> Iterator[Part]:
@@ -277,7 +279,7 @@ KEYED: dict[str, Callable[[_Asking, str], Iterator[Part]]] = {
     "aws:PrincipalArn": _of_identity,
     "aws:PrincipalAccount": _of_identity,
     "aws:PrincipalIsAWSService": _of_identity,
-    "aws:PrincipalTag/x": _signed_texts,
+    "aws:PrincipalTag/x": _tags,
     "aws:Referer": _texts,
     "aws:SecureTransport": _flags,
     "aws:CurrentTime": _times,
