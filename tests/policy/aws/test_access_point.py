@@ -235,7 +235,7 @@ def test_a_condition_that_is_not_known_leaves_it_in_doubt_and_never_out() -> Non
 
 
 def test_what_goes_beyond_the_work_is_in_doubt_and_no_wider_than_the_access_points_own() -> None:
-    work = Work(20)
+    work = Work(25)
     first = read_together(text(to(A)), text(DELEGATES), passage(), work)
     assert said(first) == [(f"external {A}", "read", "")]
     again = read_together(text(to(A)), text(DELEGATES), passage(), work)

@@ -13,7 +13,7 @@ from ajar.model.ours import Ours
 from ajar.providers.aws.s3_bucket.fixes import block_public_access
 from ajar.providers.aws.s3_bucket.verdict import judge
 from ajar.words import SENTENCES
-from clouds.point_facts import DELEGATES, POINT, READS, entry, lets
+from clouds.point_facts import DELEGATES, OWN_POINTS, POINT, READS, entry, lets
 from clouds.s3_facts import ACCOUNT, BUCKET, NOT_ASKED, OTHER, READ, allow, block, facts, policy
 
 AT = datetime(2026, 11, 24, tzinfo=UTC)
@@ -213,3 +213,16 @@ def test_more_than_are_looked_at_are_in_doubt() -> None:
     found = judged(policy=delegates(StringEquals={"s3:DataAccessPointAccount": accounts}), access_points=[])
     assert found.audience is EXTERNAL
     assert {unknown.code for unknown in found.unknown} == {"policy_over_budget"}
+
+
+LONG = policy(*[lets({"AWS": f"1234567890{n}"}, "s3:GetObject") for n in range(10, 99)])
+
+
+def test_points_past_the_work_are_in_doubt() -> None:
+    points = [
+        entry(arn=f"{POINT.id}{n}", name=f"p{n}", policy=LONG.replace("share", f"share{n}"))
+        for n in range(90)
+    ]
+    found = judged(policy=policy(allow("*", "s3:*", Condition=OWN_POINTS)), access_points=points)
+    assert found.audience is EXTERNAL
+    assert "policy_over_budget" in {unknown.code for unknown in found.unknown}

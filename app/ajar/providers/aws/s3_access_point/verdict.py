@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+import msgspec
+
 from ajar.model.access import Audience, Capability
 from ajar.model.exposure import Caveat, Evidence, Exposure, Unknown
 from ajar.model.facts import Fact, Facts, Reading, Reason, Unread
@@ -45,10 +47,12 @@ def grants_of(
         unread = told if isinstance(told, Unread) else Unread(reason=Reason.MALFORMED)
         return (_unread(resource, unread, "access_point"),), ()
     asked = _Asked(resource, facts, policy, _guarded(resource, facts, ours, at), Work())
-    ways = [_way(asked, found, behind) for behind in found.buckets]
+    ways = [_way(asked, found, behind) for behind in found.buckets if asked.work.left]
     text = policy.value if isinstance(policy, Fact) else None
     by_network = through_point(text, asked.guarded, found.network_origin)
     grants = (*(grant for given, _ in ways for grant in given), *by_network)
+    if len(ways) < len(found.buckets):
+        grants = (*grants, _over_budget(resource))
     absences = tuple(absence for _, says in ways for absence in says)
     return grants, absences or (() if grants else (_nothing_behind(resource),))
 
@@ -143,6 +147,14 @@ def _bucket(resource: Resource, behind: Behind) -> Resource:
 
 def _unread(resource: Resource, unread: Unread, setting: str) -> Grant:
     return replace(unread_grant(resource, unread, setting, Audience.PUBLIC, ()), through=THROUGH)
+
+
+def _over_budget(resource: Resource) -> Grant:
+    """The buckets that were not looked at any more, which may give whatever the policy does."""
+    grant = _unread(resource, Unread(reason=Reason.BUDGET), "access_point_policy")
+    doubts = tuple(msgspec.structs.replace(doubt, code="policy_over_budget") for doubt in grant.doubts)
+    evidence = msgspec.structs.replace(grant.evidence, code="access_point_may_let_in")
+    return replace(grant, doubts=doubts, evidence=evidence)
 
 
 def _nothing_behind(resource: Resource) -> Evidence:

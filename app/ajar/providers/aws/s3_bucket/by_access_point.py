@@ -31,7 +31,7 @@ from ajar.providers.aws.s3_bucket.unseen_network import through_point
 
 ELSEWHERE, ANYWHERE = "policy_delegates_elsewhere", "policy_delegates_anywhere"
 _LETS_IN, _MAY_LET_IN = "policy_lets_in_through_point", "policy_may_let_in_through_point"
-MOST = 15
+MOST = 10
 """Access points of others that a policy names and that are looked at."""
 
 _PLACE = 4  # of the account in an ARN
@@ -68,6 +68,9 @@ def _through_own(resource: Resource, facts: Facts, policy: Value, bucket: Guarde
         return
     work = Work()
     for entry in points.value:
+        if not work.left:
+            yield _not_looked_at(resource, facts, "access_points")
+            return
         point = access_point(entry)
         if point is None:
             yield _unread(resource, facts, None)
@@ -103,7 +106,7 @@ def _through_others(resource: Resource, facts: Facts, policy: Value, bucket: Gua
     """What the policy leaves to access points of other accounts, those that it names and anybody's."""
     named = points_named(policy, bucket)
     if len(named) > MOST:
-        yield _not_looked_at(resource, facts)
+        yield _not_looked_at(resource, facts, "policy")
     for point in named[:MOST]:
         for read in _readings(policy, bucket, point):
             gates = policy_gates(resource, facts, public=read.aws_calls_public)
@@ -113,11 +116,11 @@ def _through_others(resource: Resource, facts: Facts, policy: Value, bucket: Gua
                     yield replace(passed, through=THROUGH)
 
 
-def _not_looked_at(resource: Resource, facts: Facts) -> Grant:
-    """A policy that names more access points than are looked at: what the others pass on is in doubt."""
+def _not_looked_at(resource: Resource, facts: Facts, setting: str) -> Grant:
+    """Where there are more access points than are looked at, what the others let in is in doubt."""
     why = Unread(reason=Reason.BUDGET)
     gates = policy_gates(resource, facts, public=None)
-    grant = unread_grant(resource, why, "policy", Audience.AUTHENTICATED, gates)
+    grant = unread_grant(resource, why, setting, Audience.AUTHENTICATED, gates)
     doubts = tuple(msgspec.structs.replace(doubt, code="policy_over_budget") for doubt in grant.doubts)
     evidence = msgspec.structs.replace(grant.evidence, code="access_point_may_let_in")
     return replace(grant, doubts=doubts, evidence=evidence, through=THROUGH)
