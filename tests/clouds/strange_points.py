@@ -13,7 +13,7 @@ from ajar.demo.aws.stranger import Visitor
 from ajar.model.access import Capability
 from ajar.model.facts import Fact, Facts
 from ajar.model.resource import Resource
-from ajar.policy.aws.access_point import TAKEN
+from ajar.policy.aws.allowed_by_both import TAKEN
 from clouds import strange_aws
 from clouds.strange_aws import ARN, BLOCKS, NAME, PROBES
 

@@ -10,7 +10,7 @@ policy says of its own ARN is put in terms of the bucket's, and the whole is rea
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import msgspec
@@ -19,13 +19,11 @@ from ajar.model.access import Audience
 from ajar.model.exposure import Evidence, Unknown, Witness
 from ajar.model.facts import Reason, Value
 from ajar.model.grant import Grant
-from ajar.policy.aws.actions import ACTIONS
+from ajar.policy.aws.allowed_by_both import BUCKET, POINT, SERVICE, beside, given_by_both
 from ajar.policy.aws.aws_public import aws_calls_public
 from ajar.policy.aws.both_mean import common
 from ajar.policy.aws.guarded import Guarded
-from ajar.policy.aws.language import VERSIONS, Condition, Effect, Patterns, Policy, Statement, parse_policy
-from ajar.policy.aws.operators import operator
-from ajar.policy.aws.principals import EVERYONE, Form, Principals
+from ajar.policy.aws.language import VERSIONS, Effect, Patterns, Policy, Statement, parse_policy
 from ajar.policy.aws.quotients import quotient
 from ajar.policy.aws.s3_policy import PolicyReading, read_policy, read_statements
 
@@ -42,33 +40,6 @@ WORK = 6_000
 """What may be read for one verdict, as `Work` counts it: some tenths of a second."""
 
 _EACH, _STATEMENT = 15, 3
-
-# "Access point compatibility", read 2026-11-24,
-# https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-service-api-support.html: the operations
-# that it lists, as IAM names them; what makes, changes or deletes a bucket takes no access point.
-_TAKEN = """
-    AbortMultipartUpload BypassGovernanceRetention DeleteObject DeleteObjectTagging DeleteObjectVersion
-    DeleteObjectVersionTagging GetBucketAcl GetBucketCORS GetBucketLocation GetBucketNotification
-    GetBucketPolicy GetObject GetObjectAcl GetObjectAttributes GetObjectLegalHold GetObjectRetention
-    GetObjectTagging GetObjectVersion GetObjectVersionAcl GetObjectVersionAttributes GetObjectVersionTagging
-    ListBucket ListBucketMultipartUploads ListBucketVersions ListMultipartUploadParts PutObject PutObjectAcl
-    PutObjectLegalHold PutObjectRetention PutObjectTagging PutObjectVersionAcl PutObjectVersionTagging
-    RestoreObject
-"""
-TAKEN = frozenset(f"s3:{name}" for name in _TAKEN.split())
-"""The actions that can be asked for through an access point."""
-
-_NOT_TAKEN = Patterns(tuple(action.name for action in ACTIONS if action.name not in TAKEN))
-# The account key is there for every request, and says so of one without a signature ("AWS global condition
-# context keys", aws:PrincipalAccount, read 2026-11-24,
-# https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html).
-_DIFFERS = "StringNotEquals"
-_SIGNED = Condition(_DIFFERS, "aws:PrincipalAccount", ("anonymous",), "", (0, 0), operator(_DIFFERS))
-_ANYTHING = Patterns(("*",))
-_WHOLE_ACTIONS = {"*", "s3:*"}
-_EVERYBODY = Principals((EVERYONE,))
-_POINT, _SERVICE, _BUCKET, _BESIDE = "/point", "/service", "/bucket", "/beside"
-"""What the pointers of the statements that are put together begin with, so that they can be told apart."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -263,7 +234,7 @@ class _Both:
             found += [bucket] * any(not rest.strip("*") for rest in itself)
             found += [f"{bucket}/{rest}" for rest in keys]
         if patterns.negated and not found:
-            return Patterns(_ANYTHING.listed)
+            return Patterns(("*",))
         return Patterns(tuple(dict.fromkeys(found)), patterns.negated)
 
     def _joined(
@@ -280,24 +251,24 @@ class _Both:
                 both = common(one.principals, allow.principals)
                 unsure += both.unsure
                 if both.sure is not None:
-                    met.extend(_met(one, allow, both.sure))
+                    met.extend(given_by_both(one, allow, both.sure))
         doubts = (self._unsure(unsure),) if unsure else ()
         if not met:
             return None, doubts
         denies = [
             replace(one, pointer=f"{side}{one.pointer}")
-            for side, statements in ((_POINT, point), (_BUCKET, self.bucket.statements))
+            for side, statements in ((POINT, point), (BUCKET, self.bucket.statements))
             for one in statements
             if one.effect is Effect.DENY
         ]
-        statements = (*met, *denies, *_beside(allow))
+        statements = (*met, *denies, *beside(allow))
         version = VERSIONS[1] if VERSIONS[1] in (self.point.version, self.bucket.version) else VERSIONS[0]
         cited = self.bucket if self.cites_bucket else self.point
         return Policy(version, "", statements, cited.span), doubts
 
     def _at_point(self, grant: Grant, allow: Statement) -> Grant:
         """The grant with its evidence in the policy that is cited, and its witness at the access point."""
-        pointer = grant.evidence.pointer.removeprefix(_POINT).removeprefix(_SERVICE)
+        pointer = grant.evidence.pointer.removeprefix(POINT).removeprefix(SERVICE)
         own = next((one for one in self.point.statements if one.pointer == pointer), allow)
         cited = allow if self.cites_bucket else own
         args = {**grant.evidence.args, "sid": cited.sid}
@@ -346,50 +317,6 @@ class _Both:
 
 def _cited(guarded: Guarded, code: str) -> Evidence:
     return Evidence(setting=guarded.setting, owner=guarded.owner, code=code)
-
-
-def _met(one: Statement, allow: Statement, principals: Principals) -> Iterator[Statement]:
-    """What both Allows give to those who sign; actions and resources of the second come off as denials.
-
-    AWS's own services sign, and what account they are of is not told: they are not asked for it.
-    """
-    conditions = (*one.conditions, *allow.conditions)
-    services = tuple(named for named in principals.listed if named.form is Form.SERVICE)
-    if services and not principals.negated:
-        yield replace(
-            one,
-            pointer=f"{_SERVICE}{one.pointer}",
-            principals=Principals(services),
-            conditions=conditions,
-        )
-    others = tuple(named for named in principals.listed if principals.negated or named not in services)
-    if others:
-        yield replace(
-            one,
-            pointer=f"{_POINT}{one.pointer}",
-            principals=Principals(others, principals.negated),
-            conditions=(*conditions, _SIGNED),
-        )
-
-
-def _beside(allow: Statement) -> Iterator[Statement]:
-    """Denials of all that this Allow is not about, and of what no access point takes."""
-    all_of_it = replace(
-        allow,
-        effect=Effect.DENY,
-        principals=_EVERYBODY,
-        actions=_ANYTHING,
-        resources=_ANYTHING,
-        conditions=(),
-        pointer=f"{_BESIDE}/0",
-    )
-    yield replace(all_of_it, actions=_NOT_TAKEN)
-    if allow.actions.negated or not _WHOLE_ACTIONS & set(allow.actions.listed):
-        others = Patterns(allow.actions.listed, not allow.actions.negated)
-        yield replace(all_of_it, actions=others, pointer=f"{_BESIDE}/1")
-    if allow.resources.negated or "*" not in allow.resources.listed:
-        others = Patterns(allow.resources.listed, not allow.resources.negated)
-        yield replace(all_of_it, resources=others, pointer=f"{_BESIDE}/2")
 
 
 def _told(grant: Grant) -> Grant:
