@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 
 from s3_matches import overrated, unconfirmed, unforeseen
-from s3_policies import BUCKET, CANONICAL, A, statement
+from s3_policies import BUCKET, CANONICAL, A, deny, statement
 from s3_random_policies import policies
 
 FEW = settings(max_examples=60, deadline=None)
@@ -78,6 +78,14 @@ ONCE_WRONG = {
             NotResource=OWN_FOLDER,
             Condition={"Null": {"aws:PrincipalIsAWSService": "true"}},
         ),
+    ],
+    "a user's name of one letter": [
+        statement(
+            Action="s3:*",
+            Resource=f"{BUCKET}/?",
+            Condition={"Null": {"aws:PrincipalArn": "false"}},
+        ),
+        deny(without="Action Resource", NotAction="s3:Get*", NotResource=OWN_FOLDER),
     ],
     "a pattern that is no ARN": [
         statement(**EVERYTHING, Condition={"ArnEquals": {"aws:PrincipalArn": "*"}}),

@@ -67,7 +67,7 @@ class Filling:
         if about is None or about.actions is not None or about.many:
             raise NotFilled
         supply = self.world.supply(one.key.lower(), "")
-        if isinstance(supply.sure, OneOf) and len(supply.sure.values) == 1 and not supply.sure_missing:
+        if isinstance(supply.sure, OneOf) and supply.settled:
             return quoted(supply.sure.values[0])
         if supply.possible is not None:
             raise NotFilled

@@ -35,6 +35,12 @@ class Supply:
     possible_missing: bool
 
     @property
+    def settled(self) -> bool:
+        """Whether it can have one value and no other, and cannot be missing."""
+        single = isinstance(self.sure, OneOf) and len(self.sure.values) == 1
+        return single and self.sure == self.possible and not self.possible_missing
+
+    @property
     def known(self) -> bool:
         """Whether something about it is sure."""
         return self.sure is not None or self.sure_missing
