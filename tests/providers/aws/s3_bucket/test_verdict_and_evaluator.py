@@ -94,8 +94,11 @@ def _audience(request: Request) -> Audience:
 @given(situations())
 def test_no_bucket_is_tighter_by_its_verdict_than_for_a_single_request(given: dict[str, Any]) -> None:
     exposure = verdict(given)
+    # Of strangers who are asked for their addresses, few are named by them.
+    named = Audience.EXTERNAL if "aws:SourceIp" in str(given["policy"]) else Audience.PUBLIC
     for audience, request in let_through(given):
-        assert exposure.at_most.width >= audience.width, (audience, request)
+        least = min(audience.width, named.width)
+        assert exposure.at_most.width >= least, (audience, request)
 
 
 @settings(max_examples=40)
