@@ -18,7 +18,7 @@ from ajar.policy.aws.actions import ACTIONS, Place
 from ajar.policy.aws.evaluator.statements import means_action, means_caller, means_resource
 from ajar.policy.aws.guarded import Guarded
 from ajar.policy.aws.keys import key
-from ajar.policy.aws.language import Effect, Policy, Statement
+from ajar.policy.aws.language import VERSIONS, Effect, Policy, Statement
 from ajar.policy.aws.request import Caller, Request
 from ajar.policy.aws.values import moment, network
 from s3_policies import AT, BUCKET, CANONICAL, MINE, OWN, A, B
@@ -164,7 +164,12 @@ class _Asking:
         return tuple(named)
 
     def _filled(self, value: str) -> str:
-        """The value with each variable as the caller's identity has it, or by its default."""
+        """The value with each variable as the caller's identity has it, or by its default.
+
+        The old version of the language has none.
+        """
+        if self.policy.version == VERSIONS[0]:
+            return value
 
         def fill(found: re.Match[str]) -> str:
             name, _, default = found[1].partition(", ")
