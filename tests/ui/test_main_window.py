@@ -41,7 +41,7 @@ def test_the_last_state_is_there_at_once_the_worst_first(opened: Open) -> None:
     assert names(window)[:2] == ["acme-db-backups", "www-drafts"]
     assert len(names(window)) == len(company.ROWS)
     assert "3 things are open to strangers, 1 can be reached from the internet" in words(window.results.head)
-    assert "11 buckets in 3 accounts · checked 4 minutes ago · 1 not checked yet" in words(
+    assert "11 resources in 3 accounts · checked 4 minutes ago · 1 not checked yet" in words(
         window.results.head
     )
 

@@ -29,8 +29,8 @@ def test_what_is_open_on_purpose_is_not_counted_as_open() -> None:
 
 
 def test_large_numbers_have_separators() -> None:
-    assert extent({Group.CLOSED: 12345}, 2) == "12,345 buckets in 2 accounts"
-    assert extent({Group.CLOSED: 1}, 1) == "1 bucket in 1 account"
+    assert extent({Group.CLOSED: 12345}, 2) == "12,345 resources in 2 accounts"
+    assert extent({Group.CLOSED: 1}, 1) == "1 resource in 1 account"
 
 
 def test_a_scan_says_how_far_it_is_and_what_held_it_back() -> None:

@@ -53,7 +53,7 @@ def show(
 
 
 def _counts(rows: Sequence[Row], accounts: Sequence[AccountSummary]) -> str:
-    things = counted("{n} bucket", "{n} buckets", len(rows))
+    things = counted("{n} resource", "{n} resources", len(rows))
     return f"{things} in {counted('{n} account', '{n} accounts', len(accounts))}"
 
 

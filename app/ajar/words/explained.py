@@ -12,6 +12,7 @@ from ajar.model.row import row
 from ajar.model.written import written
 from ajar.words import say
 from ajar.words.doors import text as doors
+from ajar.words.language import marked, translated
 from ajar.words.plain import plain
 from ajar.words.verdict import can, chip, kind, sentence, spoken, who
 
@@ -47,8 +48,13 @@ def _lines(account_name: str, finding: Finding) -> Iterator[str]:
 def _witness(finding: Finding) -> Iterator[str]:
     witness = finding.exposure.witness
     if witness is not None:
+        own_network = translated(marked("through a VPC endpoint of their own"))
+        where = f" from {witness.source}" if witness.source else f", {own_network}"
+        asked = ", ".join(f"{key}: {value}" for key, value in witness.context.items())
         yield from ("", "One request that gets through")
-        yield plain(f"  {witness.who}: {witness.action} on {witness.target} from {witness.source}")
+        yield plain(f"  {witness.who}: {witness.action} on {witness.target}{where}")
+        if asked:
+            yield plain(f"  with {asked}")
 
 
 def _evidence(finding: Finding) -> Iterator[str]:

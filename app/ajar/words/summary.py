@@ -110,10 +110,10 @@ def nothing_open(counts: Counts) -> str:
 
 
 def extent(counts: Counts, accounts: int) -> str:
-    """How much there is: "53 buckets in 2 accounts"."""
-    buckets = counted("{n} bucket", "{n} buckets", sum(counts.values()))
+    """How much there is: "53 resources in 2 accounts"."""
+    resources = counted("{n} resource", "{n} resources", sum(counts.values()))
     among = counted("{n} account", "{n} accounts", accounts)
-    return translated(marked("{things} in {accounts}")).format(things=buckets, accounts=among)
+    return translated(marked("{things} in {accounts}")).format(things=resources, accounts=among)
 
 
 def progress(now: Progress) -> str:

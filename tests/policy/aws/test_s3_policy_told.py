@@ -119,7 +119,7 @@ def test_what_stops_a_statement_is_said(condition: dict[str, object], code: str)
 
 def test_a_statement_that_ended_says_when() -> None:
     reading = read(statement(Condition={"DateLessThan": {"aws:CurrentTime": "2026-09-30T00:00:00Z"}}))
-    assert reading.absences[0].args["until"] == "2026-09-30T00:00:00+00:00"
+    assert reading.absences[0].args["until"] == "2026-09-30"
 
 
 def test_a_grant_that_ends_and_one_that_begins_say_when() -> None:
@@ -128,7 +128,7 @@ def test_a_grant_that_ends_and_one_that_begins_say_when() -> None:
     later = read(statement(Condition={"DateGreaterThanEquals": {"aws:CurrentTime": "2030-01-01T00:00:00Z"}}))
     (grant,) = later.grants
     assert (grant.evidence.code, grant.until) == ("policy_lets_in_later", None)
-    assert grant.evidence.args["since"] == "2030-01-01T00:00:00+00:00"
+    assert grant.evidence.args["since"] == "2030-01-01"
 
 
 @pytest.mark.parametrize("text", ["", "<html>", "[]", '{"Statement": []}', 5, {"Statement": []}, ["x"], True])

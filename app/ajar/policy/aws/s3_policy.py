@@ -235,7 +235,7 @@ def _absence(
     elif statement.conditions:
         ends = list(_ends(asking, statement)) if _asks_for_time(statement) else []
         if ends:
-            yield source.evidence("statement_ended", statement, until=max(ends).isoformat())
+            yield source.evidence("statement_ended", statement, until=max(ends).date().isoformat())
         else:
             yield source.evidence("statement_conditions_shut", statement)
 
@@ -299,7 +299,7 @@ def _grants(statement: Statement, given: list[tuple[Visitor, Left]], source: _So
     for (audience, capabilities, service, since, until), entries in proven.items():
         names = tuple(dict.fromkeys(visitor.who for visitor, _ in entries))
         code = _SERVICE if service else _LATER if since else _CODES[audience]
-        later = {"since": since.isoformat()} if since else {}
+        later = {"since": since.date().isoformat()} if since else {}
         yield Grant(
             audience=audience,
             capabilities=capabilities,

@@ -121,11 +121,11 @@ def _witness(witness: Witness) -> QWidget:
         marked("Who"): witness.who,
         marked("Does"): witness.action,
         marked("To"): witness.target,
-        marked("From"): witness.source,
+        marked("From"): witness.source or translated(marked("a VPC endpoint of their own")),
         **dict(witness.context),
     }
     for row, (name, value) in enumerate((name, value) for name, value in told.items() if value):
-        grid.addWidget(Label(translated(name), look="muted"), row, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(Label(plain(translated(name)), look="muted"), row, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(Prose(plain(value), look="fixed"), row, 1)
     return box
 
