@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
+from s3_alphabet import ORGANIZATION
 from s3_matches import overrated, unconfirmed, unforeseen
-from s3_policies import BUCKET, CANONICAL, A, deny, statement
+from s3_policies import BUCKET, CANONICAL, MINE, A, deny, statement
 from s3_random_policies import policies
 
 FEW = settings(max_examples=60, deadline=None)
@@ -86,6 +87,12 @@ ONCE_WRONG = {
             Condition={"Null": {"aws:PrincipalArn": "false"}},
         ),
         deny(without="Action Resource", NotAction="s3:Get*", NotResource=OWN_FOLDER),
+    ],
+    "an account of ours in our organization": [
+        statement(
+            Principal={"AWS": MINE},
+            Condition={"StringEquals": {"aws:PrincipalOrgID": ORGANIZATION}},
+        ),
     ],
     "a pattern that is no ARN": [
         statement(**EVERYTHING, Condition={"ArnEquals": {"aws:PrincipalArn": "*"}}),

@@ -64,7 +64,7 @@ def _for_anybody(scene: Scene, name: str, account: str) -> Visitor:
 
 
 def _for_account(scene: Scene, name: str, account: str) -> Visitor:
-    whose = identities.named_account(account, scene.partition, scene.ours.organizations)
+    whose = identities.named_account(account, scene.partition, scene.not_of(account))
     found = _acting(scene, name, account, whose)
     return replace(
         found, audience=scene.of_account(account), who=_who(name, account), witness=_witness(name, account)

@@ -145,9 +145,9 @@ def _named(scene: Scene, one: Principal) -> Visitor:
 
 def _identity(scene: Scene, one: Principal) -> Identity:
     if one.form is Form.ACCOUNT:
-        return identities.named_account(one.account, scene.partition, scene.ours.organizations)
+        return identities.named_account(one.account, scene.partition, scene.not_of(one.account))
     if one.form is Form.IDENTITY:
-        return identities.named_identity(one.name, one.account, scene.ours.organizations)
+        return identities.named_identity(one.name, one.account, scene.not_of(one.account))
     return identities.nobody_known()
 
 

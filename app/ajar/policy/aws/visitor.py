@@ -120,6 +120,10 @@ class Scene:
         """The organizations that the policy names as those behind an endpoint, and ours that it means."""
         return tuple(sorted(_meant(self.named.behind_organizations, self.ours.organizations)))
 
+    def not_of(self, account: str) -> frozenset[str]:
+        """The organizations that a named account is not in: ours, unless it is ours as well."""
+        return frozenset() if account in self.ours.accounts else self.ours.organizations
+
     def of_account(self, account: str) -> Audience:
         """Who a named account is to us."""
         return Audience.ORGANIZATION if account in self.ours.accounts else Audience.EXTERNAL
