@@ -35,7 +35,7 @@ def test_nobody_gets_what_is_neither_proven_nor_in_doubt(policy: dict[str, Any])
 THROUGH = {"StringEquals": {"aws:SourceVpce": "vpce-theirs"}}
 ANN = f"arn:aws:iam::{A}:user/ann"
 OWN_FOLDER = f"{BUCKET}/${{aws:username}}"
-EVERYTHING = {"Action": "s3:*", "Resource": [BUCKET, f"{BUCKET}/*"]}
+EVERYTHING: dict[str, Any] = {"Action": "s3:*", "Resource": [BUCKET, f"{BUCKET}/*"]}
 ONCE_WRONG = {
     "a named user by somebody's network": [statement(Principal={"AWS": ANN}, Condition=THROUGH)],
     "a named account by somebody's network": [statement(Principal={"AWS": A}, Condition=THROUGH)],
