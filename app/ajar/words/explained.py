@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from textwrap import dedent
 
-from ajar.model.exposure import Evidence
+from ajar.model.exposure import Evidence, Witness
 from ajar.model.facts import Fact, Value, reading
 from ajar.model.finding import Finding
 from ajar.model.row import row
@@ -48,22 +48,42 @@ def _lines(account_name: str, finding: Finding) -> Iterator[str]:
 def _witness(finding: Finding) -> Iterator[str]:
     witness = finding.exposure.witness
     if witness is not None:
-        own_network = translated(marked("through a VPC endpoint of their own"))
-        where = f" from {witness.source}" if witness.source else f", {own_network}"
-        asked = ", ".join(f"{key}: {value}" for key, value in witness.context.items())
         yield from ("", "One request that gets through")
-        yield plain(f"  {witness.who}: {witness.action} on {witness.target}{where}")
-        if asked:
-            yield plain(f"  with {asked}")
+        place = f" from {witness.source}" if witness.source else f", {_through_own_network()}"
+        yield plain(f"  {witness.who}: {witness.action} on {witness.target}{place}")
+        if witness.context:
+            yield plain(f"  with {_asked(witness)}")
+
+
+def _through_own_network() -> str:
+    """How a request comes that has no address on the internet."""
+    return translated(marked("through a network endpoint of their own"))
+
+
+def _asked(witness: Witness) -> str:
+    """What conditions ask of the request, in one line: "aws:Referer: https://acme.example/any"."""
+    return ", ".join(f"{key}: {value}" for key, value in witness.context.items())
 
 
 def _evidence(finding: Finding) -> Iterator[str]:
+    printed: list[Evidence] = []
     for evidence in finding.exposure.evidence:
         yield from ("", plain(f"Evidence: {evidence.setting} {evidence.pointer}".rstrip()))
         yield f"  {plain(say(evidence.code, evidence.args))}"
+        if any(_holds(evidence, other) for other in printed):
+            continue
         fact = reading(finding.facts, evidence.setting, evidence.owner)
         if isinstance(fact, Fact) and evidence.span is not None:
+            printed.append(evidence)
             yield from (f"  | {plain(line)}" for line in quoted(fact.value, evidence))
+
+
+def _holds(evidence: Evidence, printed: Evidence) -> bool:
+    """Whether a text was printed that is this evidence's, or a part of its: the part is what counts."""
+    if (evidence.setting, evidence.owner) != (printed.setting, printed.owner):
+        return False
+    mine, theirs = evidence.span, printed.span
+    return mine is not None and theirs is not None and mine[0] <= theirs[0] and theirs[1] <= mine[1]
 
 
 def quoted(value: Value, evidence: Evidence) -> list[str]:

@@ -118,15 +118,15 @@ def _witness(witness: Witness) -> QWidget:
     grid.setVerticalSpacing(2)
     grid.setColumnStretch(1, 1)
     told = {
-        marked("Who"): witness.who,
-        marked("Does"): witness.action,
-        marked("To"): witness.target,
-        marked("From"): witness.source or translated(marked("a VPC endpoint of their own")),
-        **dict(witness.context),
+        marked("Who"): plain(witness.who),
+        marked("Does"): plain(witness.action),
+        marked("To"): plain(witness.target),
+        marked("From"): plain(witness.source) or translated(marked("a network endpoint of their own")),
+        marked("With"): "\n".join(f"{plain(key)}: {plain(value)}" for key, value in witness.context.items()),
     }
     for row, (name, value) in enumerate((name, value) for name, value in told.items() if value):
-        grid.addWidget(Label(plain(translated(name)), look="muted"), row, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(Prose(plain(value), look="fixed"), row, 1)
+        grid.addWidget(Label(translated(name), look="muted"), row, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(Prose(value, look="fixed"), row, 1)
     return box
 
 
