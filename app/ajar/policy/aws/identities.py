@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from ajar.policy.aws.patterns import Budget
 from ajar.policy.aws.solver.extents import ANY_TEXT, ArnText, Extent, OneOf, Text
 from ajar.policy.aws.solver.predicates import quoted
 from ajar.policy.aws.solver.supplies import ABSENT, Supply, fixed, free, unknown
@@ -212,6 +213,15 @@ def kinds(account: str, partition: str) -> tuple[Identity, ...]:
             "aws:username": ABSENT,
         },
     )
+
+
+def arn_of(identity: Identity) -> str:
+    """The user, role or federated user that this is one of; empty for a root user, and for any of them."""
+    kind, arns = identity.get("aws:principaltype"), identity.get("aws:principalarn")
+    if kind is None or arns is None or not kind.settled or kind == fixed("Account") or arns.sure is None:
+        return ""
+    found = arns.sure.find((), Budget(1000))
+    return found if isinstance(found, str) else ""
 
 
 def places(identity: Identity) -> tuple[Identity, ...]:

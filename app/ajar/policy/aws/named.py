@@ -104,9 +104,15 @@ def named_by(policy: Policy) -> Named:
         behind_organizations=_organizations(told, _BEHIND_ORGANIZATIONS),
         services=_services(principals, conditions),
         by_network=bool(keys & NETWORK_KEYS),
-        by_identity=len(keys & _OF_ONE_IDENTITY) > 1,
+        by_identity=_asks_who(policy, keys & _OF_ONE_IDENTITY),
         by_organization=keys >= _OF_ONE_ORGANIZATION,
     )
+
+
+def _asks_who(policy: Policy, keys: set[str]) -> bool:
+    """Whether what it asks of a principal's names hangs together: with each other, or with whom it spares."""
+    spares = any(statement.principals.negated for statement in policy.statements)
+    return len(keys) > 1 or (bool(keys) and spares)
 
 
 def _variables(policy: Policy) -> Iterator[str]:

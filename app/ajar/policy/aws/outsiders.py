@@ -101,7 +101,17 @@ def _names(scene: Scene) -> Iterator[Visitor]:
     for one in (*scene.named.principals, *(Principal(Form.ACCOUNT, account, account) for account in asked)):
         if one.form not in _LOOKED_AT_OTHERWISE and (not one.account or one.account != scene.guarded.account):
             named = _named(scene, one)
-            yield from _one_by_one(scene, named, one.account) if one.form is Form.ACCOUNT else (named,)
+            several = _one_by_one(scene, named, one.account) if one.form is Form.ACCOUNT else (named,)
+            yield from (_acting_as(each, one.account) for each in several)
+
+
+def _acting_as(one: Visitor, account: str) -> Visitor:
+    """The visitor as the very user or role of a named account that its identity says it is."""
+    arn = identities.arn_of(one.identity)
+    if not arn or one.requester.principal is None or one.requester.principal.form is not Form.ACCOUNT:
+        return one
+    principal = Principal(Form.IDENTITY, arn, account)
+    return replace(one, requester=Requester(principal), caller=replace(one.caller, arn=arn), witness=arn)
 
 
 def _one_by_one(scene: Scene, one: Visitor, account: str) -> Iterator[Visitor]:
