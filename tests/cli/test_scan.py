@@ -218,7 +218,7 @@ def test_no_credentials_at_all_say_where_to_get_some(ajar: Ajar) -> None:
         ("[]", "not a scan file"),
         ('{"schema": "ajar.scan/9"}', "newer"),
         ('{"schema": "ajar.scan/1"}', "form"),
-        ("[" * 100_000, "no JSON"),
+        ('{"schema": "ajar.scan/1", "more": ' + "[" * 100_000, "no JSON"),
     ],
     ids=["empty", "torn", "list", "newer", "incomplete", "deep"],
 )

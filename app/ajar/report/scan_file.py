@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import tempfile
 from collections.abc import Iterable
@@ -23,6 +22,12 @@ LARGEST = 2 * 1024 * 1024 * 1024
 
 class UnreadableScan(Exception):
     """The file is no scan file that this program understands; the text says what to do."""
+
+
+class _Head(msgspec.Struct):
+    """What says of which form a document is; the rest is looked at once that is known."""
+
+    schema: Any = None
 
 
 def told(finding: Finding, *, facts: bool) -> FindingRecord:
@@ -81,13 +86,14 @@ def read(path: Path) -> ScanFile:
 
 def _look_at_schema(path: Path, data: bytes) -> None:
     try:
-        head = json.loads(data)
+        found = msgspec.json.decode(data, type=_Head).schema
+    except msgspec.ValidationError:
+        found = None  # JSON, but no object
     except (ValueError, RecursionError) as error:
         raise UnreadableScan(
             f"{path} is not a scan file: it is no JSON, or it was cut off. "
             "Make one with `ajar scan ... --facts --format json --output FILE`."
         ) from error
-    found = head.get("schema") if isinstance(head, dict) else None
     if found == SCHEMA:
         return
     if isinstance(found, str) and found.startswith("ajar.scan/"):
