@@ -7,7 +7,7 @@ from typing import Any
 
 from ajar.model.access import Audience, Capability, State
 from ajar.model.row import Row
-from ajar.words.table import chips, deeds, searched, spoken, where
+from ajar.words.table import chips, deeds, searched, shortest_chips, spoken, where
 
 READ = (Capability.LIST, Capability.READ)
 
@@ -70,6 +70,7 @@ def test_a_chip_gets_shorter_and_stays_itself() -> None:
             words = chips(row(state=state, audience=audience))
             assert len(set(words)) == len(words) >= 1
             assert list(words) == sorted(words, key=len, reverse=True)
+            assert words[-1] in shortest_chips() or state is State.OPEN
     assert chips(row(on_purpose=date(2027, 1, 1)))[0] == "Open on purpose until 1 Jan 2027"
 
 

@@ -31,6 +31,7 @@ _OPEN = {
     Audience.INTERNET: marked("Reachable"),
     Audience.AUTHENTICATED: marked("Any account"),
 }
+_ON_PURPOSE, _OURS = marked("On purpose"), marked("Ours")
 _SHOWN = 2
 
 
@@ -38,7 +39,7 @@ def chips(row: Row) -> tuple[str, ...]:
     """The words of the chip, and shorter ones for where these do not fit."""
     full = chip(row)
     if row.on_purpose is not None:
-        return full, translated(marked("On purpose"))
+        return full, translated(_ON_PURPOSE)
     if row.state is State.OPEN:
         short = translated(_OPEN.get(row.audience, marked("Open")))
         if row.audience is Audience.AUTHENTICATED:
@@ -46,8 +47,14 @@ def chips(row: Row) -> tuple[str, ...]:
             return full, translated(login.get(row.provider, short)), short
         return full, short
     if row.state is State.CLOSED and row.audience is Audience.ORGANIZATION:
-        return full, translated(marked("Ours"))
+        return full, translated(_OURS)
     return tuple(dict.fromkeys((full, translated(_SHORT[row.state]))))
+
+
+def shortest_chips() -> tuple[str, ...]:
+    """The shortest words that a chip may have to show, whatever the row."""
+    words = (*_SHORT.values(), *_OPEN.values(), _ON_PURPOSE, _OURS)
+    return tuple(translated(word) for word in words)
 
 
 def where(row: Row) -> str:

@@ -181,3 +181,13 @@ def test_a_reason_other_than_denied_is_told_in_words() -> None:
     finding = verdicts.bucket(policy=Unread(Reason.BUSY))
     assert "slow down" in exhibits(finding)[0].instead
     assert isinstance(finding.facts["acl"][finding.resource.id], Fact)
+
+
+@pytest.mark.parametrize("widths", [(290, 393, 463), (463, 290, 600), (600, 200, 300)])
+def test_the_box_holds_its_text_at_every_width(section: EvidenceSection, widths: tuple[int, ...]) -> None:
+    section.show_finding(verdicts.open_by_policy())
+    section.show()
+    for width in widths:
+        section.resize(width, 700)
+        QApplication.processEvents()
+        assert section.box.viewport().height() == section.box.contentsRect().height()

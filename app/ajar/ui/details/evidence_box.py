@@ -100,6 +100,8 @@ class EvidenceBox(QPlainTextEdit):
             block = block.next()
         edges = 2 * self.document().documentMargin() + self.height() - self.contentsRect().height() + 2
         self.setFixedHeight(ceil(min(height, most) + edges))
+        if self.viewport().height() != self.contentsRect().height():  # it grew while it was being laid out
+            self.setViewportMargins(_MARGIN, 0, 0, 0)
         self._margin.update()
 
     def _highlight(self) -> None:

@@ -25,10 +25,11 @@ from ajar.ui.look.standing import look
 from ajar.ui.table.model import ROW
 from ajar.words.language import counted
 from ajar.words.plain import plain
-from ajar.words.table import chips, deeds, where
+from ajar.words.table import chips, deeds, shortest_chips, where
 
 Index = QModelIndex | QPersistentModelIndex
 _SIDE, _ABOVE, _BAR, _MARK = 10, 9, 3, 14
+_BESIDE_CHIP = _SIDE + 4  # what of a chip's column is left and right of it
 _SMALL = 0.9
 
 
@@ -36,6 +37,11 @@ def row_height() -> int:
     """The height of every row: two lines and the space around them."""
     font = QApplication.font()
     return QFontMetrics(font).height() + QFontMetrics(sized(font, _SMALL)).height() + 2 * _ABOVE + 2
+
+
+def chip_room() -> int:
+    """The width of a column in which no chip is cut, whatever it says."""
+    return max(map(chip.width, shortest_chips())) + _BESIDE_CHIP
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -77,7 +83,7 @@ class RowDelegate(QStyledItemDelegate):
         painter.fillRect(QRect(box.left(), box.bottom(), box.width(), 1), QColor(colours.line))
 
     def _chip(self, painter: QPainter, box: QRect, row: Row) -> None:
-        room = box.width() - _SIDE - 4
+        room = box.width() - _BESIDE_CHIP
         words = chips(row)
         text = next((words for words in words if chip.width(words) <= room), words[-1])
         drawn = chip.chip(text, look(row), self._view.devicePixelRatioF())

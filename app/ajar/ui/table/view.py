@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView
 
 from ajar.model.row import Row
-from ajar.ui.table.delegate import RowDelegate, row_height
+from ajar.ui.table.delegate import RowDelegate, chip_room, row_height
 from ajar.ui.table.model import BY_COLUMN, TableModel
 from ajar.ui.table.rows import Key, key
 from ajar.ui.table.sorting import Sorting
@@ -19,7 +19,7 @@ from ajar.words.table import spoken
 
 Index = QModelIndex | QPersistentModelIndex
 _SHARES = (0.27, 0.39, 0.34)
-_CHIP = (116, 240)
+_WIDEST_CHIP = 240
 
 
 class TableView(QTableView):
@@ -81,7 +81,7 @@ class TableView(QTableView):
 
     def _share(self) -> None:
         room = self.viewport().width()
-        first = min(max(round(room * _SHARES[0]), _CHIP[0]), _CHIP[1])
+        first = max(min(round(room * _SHARES[0]), _WIDEST_CHIP), chip_room())
         second = round((room - first) * _SHARES[1] / (_SHARES[1] + _SHARES[2]))
         for column, width in enumerate((first, second, room - first - second)):
             self.setColumnWidth(column, width)
