@@ -141,7 +141,7 @@ def test_missing_permissions_are_listed_and_copied(opened: Open, qtbot: QtBot) -
     assert "storage.buckets.getIamPolicy" in words(panel)
     assert "storage.buckets.list" in words(panel)
     panel._copy_all.click()
-    assert "1 bucket: legacy-uploads [storage.buckets.getIamPolicy]" in QApplication.clipboard().text()
+    assert "1 resource: legacy-uploads [storage.buckets.getIamPolicy]" in QApplication.clipboard().text()
     panel.policy_wanted.emit("gcp")
     qtbot.waitUntil(lambda: QApplication.clipboard().text() == "policy for gcp")
     panel.closed.emit()

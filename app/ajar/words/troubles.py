@@ -103,10 +103,10 @@ def _group(what: str, names: Sequence[str], *, unknown: bool) -> Missing:
     if rest > 0:
         more = counted("{n} more", "{n} more", rest)
         some = translated(marked("{names} and {more}")).format(names=some, more=more)
-    buckets = counted("{n} bucket", "{n} buckets", len(names))
+    resources = counted("{n} resource", "{n} resources", len(names))
     reason = missing(what)
     why = translated(_WHY[Trouble.DENIED]) if permission else reason[:1].upper() + reason[1:]
-    return Missing(f"{buckets}: {some}", why, translated(effect), permission)
+    return Missing(f"{resources}: {some}", why, translated(effect), permission)
 
 
 def as_text(account: str, identity: str, entries: Iterable[Missing]) -> str:
@@ -128,8 +128,8 @@ def warning(unchecked: int, incomplete: Sequence[str], accounts: Sequence[str]) 
     if unchecked:
         where = f" {translated(marked('in'))} {plain(accounts[0])}" if len(accounts) == 1 else ""
         could = counted(
-            "Ajar could not check {n} bucket{where}. It may be open.",
-            "Ajar could not check {n} buckets{where}. They may be open.",
+            "Ajar could not check {n} resource{where}. It may be open.",
+            "Ajar could not check {n} resources{where}. They may be open.",
             unchecked,
             where=where,
         )
