@@ -16,9 +16,12 @@ from ajar.ui.look.choices import ComboBox
 from ajar.ui.look.tinted import IconButton
 from ajar.words.language import counted, marked, translated
 
+_STATEMENTS = (marked("Show {n} statement"), marked("Show all {n} statements"))
 _PARTS = {
+    "access_point_policy": _STATEMENTS,
     "iam": (marked("Show {n} binding"), marked("Show all {n} bindings")),
-    "policy": (marked("Show {n} statement"), marked("Show all {n} statements")),
+    "key_policy": _STATEMENTS,
+    "policy": _STATEMENTS,
 }
 _ANY = (marked("Show {n} entry"), marked("Show all {n} entries"))
 
