@@ -177,7 +177,7 @@ def _judge(resource: Resource, facts: Facts, ours: Ours, at: object) -> Exposure
     return decide([grant], heard)
 
 
-def _shut(resource: Resource, facts: Facts, _at: datetime) -> tuple[Change, ...]:
+def _shut(resource: Resource, facts: Facts, _ours: Ours, _at: datetime) -> tuple[Change, ...]:
     lid = reading(facts, "lid", resource.id)
     if not isinstance(lid, Fact) or lid.value != "open":
         return ()

@@ -82,7 +82,7 @@ def test_a_fix_does_what_was_foreseen_never_widens_and_can_be_undone(kind: Kind,
     made: set[str] = set()
     for session, ours, before in list(_found(kind, cloud)):
         for fix in kind.fixes:
-            changes = fix.plan(before.resource, before.facts, AT)
+            changes = fix.plan(before.resource, before.facts, ours, AT)
             if not changes:
                 continue
             foreseen = foresee(kind, before, changes, ours)
@@ -91,7 +91,7 @@ def test_a_fix_does_what_was_foreseen_never_widens_and_can_be_undone(kind: Kind,
             after = verify(session, kind, before.resource, ours, AT)
             assert facts_equal(after.facts, foreseen.facts), fix.name
             assert after.exposure == foreseen.exposure, fix.name
-            assert fix.plan(after.resource, after.facts, AT) == (), f"{fix.name} plans twice"
+            assert fix.plan(after.resource, after.facts, ours, AT) == (), f"{fix.name} plans twice"
             apply(session, kind, undone(changes))
             again = verify(session, kind, before.resource, ours, AT)
             assert facts_equal(again.facts, before.facts), fix.name
@@ -111,7 +111,7 @@ def test_every_fix_that_is_offered_narrows(kind: Kind, cloud: Served) -> None:
     for _, ours, before in _found(kind, cloud):
         plans = {fix.name: fix.plan for fix in kind.fixes}
         for name in before.fixes:
-            after = foresee(kind, before, plans[name](before.resource, before.facts, AT), ours)
+            after = foresee(kind, before, plans[name](before.resource, before.facts, ours, AT), ours)
             assert after.exposure != before.exposure
             assert not widened(before.exposure, after.exposure)
             offered += 1
@@ -218,7 +218,7 @@ def test_judge_is_total_and_an_unread_fact_never_narrows(
     for whose in (Ours(), ours):
         _assert_unread_never_narrows(kind, finding.resource, facts, whose)
         for fix in kind.fixes:
-            changes = fix.plan(finding.resource, facts, AT)
+            changes = fix.plan(finding.resource, facts, whose, AT)
             before = kind.judge(finding.resource, facts, whose, AT)
             whole = Finding(
                 resource=finding.resource,

@@ -142,7 +142,7 @@ def _offered(kind: Kind, finding: Finding, ours: Ours) -> tuple[str, ...]:
 
 
 def _narrows(kind: Kind, finding: Finding, fix: Fix, ours: Ours) -> bool:
-    changes = fix.plan(finding.resource, finding.facts, finding.read_at)
+    changes = fix.plan(finding.resource, finding.facts, ours, finding.read_at)
     if not changes:
         return False
     after = foresee(kind, finding, changes, ours).exposure

@@ -165,11 +165,11 @@ class Setting:
 class Fix:
     """A named plan: from facts to the changes that make it true, in the order that the provider takes.
 
-    `plan(resource, facts, at)` is pure and returns () where the fix does not apply at that time.
+    `plan(resource, facts, ours, at)` is pure and returns () where the fix does not apply at that time.
     """
 
     name: str
-    plan: Callable[[Resource, Facts, datetime], tuple[Change, ...]]
+    plan: Callable[[Resource, Facts, Ours, datetime], tuple[Change, ...]]
 
 
 @dataclass(frozen=True, kw_only=True)

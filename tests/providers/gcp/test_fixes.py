@@ -12,6 +12,7 @@ from ajar.jobs.repair import ChangedElsewhere, apply, verify
 from ajar.model.access import State
 from ajar.model.change import undone
 from ajar.model.finding import Finding, facts_equal
+from ajar.model.ours import Ours
 from ajar.providers.gcp.gcs_bucket import KIND
 from ajar.providers.gcp.session import GcpSession
 from ajar.providers.reader import reader
@@ -46,13 +47,13 @@ def test_a_fix_does_what_it_foresaw_and_its_undo_puts_everything_back(
 ) -> None:
     first, stored = look(session, name), copy.deepcopy(made.buckets[name])
     assert fix in first.fixes
-    changes = FIXES[fix].plan(first.resource, first.facts, AT)
+    changes = FIXES[fix].plan(first.resource, first.facts, Ours(), AT)
     foreseen = foresee(KIND, first, changes, OURS)
     apply(session, KIND, changes, sleep=lambda _: None)
     after = verify(session, KIND, first.resource, OURS, AT)
     assert (after.exposure, facts_equal(after.facts, foreseen.facts)) == (foreseen.exposure, True)
     assert after.exposure.state is state
-    assert FIXES[fix].plan(after.resource, after.facts, AT) == ()
+    assert FIXES[fix].plan(after.resource, after.facts, Ours(), AT) == ()
     apply(session, KIND, undone(changes), sleep=lambda _: None)
     again = look(session, name)
     assert (again.exposure, facts_equal(again.facts, first.facts)) == (first.exposure, True)
@@ -64,7 +65,7 @@ def test_what_could_not_be_undone_is_not_offered(session: GcpSession) -> None:
     found = look(session, "finch-training-logs")
     assert found.exposure.state is State.SHIELDED
     assert found.fixes == ()
-    assert [fix.plan(found.resource, found.facts, AT) for fix in KIND.fixes] == [(), (), ()]
+    assert [fix.plan(found.resource, found.facts, Ours(), AT) for fix in KIND.fixes] == [(), (), ()]
 
 
 def test_the_least_invasive_fix_comes_first(session: GcpSession) -> None:
@@ -90,7 +91,12 @@ def test_conditions_of_other_bindings_survive_a_fix(session: GcpSession, made: W
     )
     conditions = sorted(str(b["condition"]["expression"]) for b in target.bindings if "condition" in b)
     first = look(session, target.name)
-    apply(session, KIND, FIXES["remove_members"].plan(first.resource, first.facts, AT), sleep=lambda _: None)
+    apply(
+        session,
+        KIND,
+        FIXES["remove_members"].plan(first.resource, first.facts, Ours(), AT),
+        sleep=lambda _: None,
+    )
     assert (
         sorted(str(b["condition"]["expression"]) for b in target.bindings if "condition" in b) == conditions
     )
@@ -100,7 +106,7 @@ def test_conditions_of_other_bindings_survive_a_fix(session: GcpSession, made: W
 
 def test_a_fix_is_not_made_over_somebody_elses_change(session: GcpSession, made: World) -> None:
     first = look(session, "finch-web-assets")
-    changes = FIXES["remove_members"].plan(first.resource, first.facts, AT)
+    changes = FIXES["remove_members"].plan(first.resource, first.facts, Ours(), AT)
     made.buckets["finch-web-assets"].bindings.append(
         {"role": "roles/storage.admin", "members": ["user:b@x.example"]}
     )

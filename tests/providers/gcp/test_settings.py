@@ -15,6 +15,7 @@ from ajar.jobs.examine import examine
 from ajar.jobs.repair import apply
 from ajar.model.access import State
 from ajar.model.facts import Fact, Unread
+from ajar.model.ours import Ours
 from ajar.model.resource import itself
 from ajar.providers.gcp.gcs_bucket import KIND, policy
 from ajar.providers.gcp.session import GcpSession
@@ -266,5 +267,5 @@ def test_a_hostile_name_is_read_judged_and_closed_as_it_stands(
         State.OPEN,
     )
     fix = KIND.fixes[0]
-    apply(session, KIND, fix.plan(found.resource, found.facts, AT), sleep=lambda _: None)
+    apply(session, KIND, fix.plan(found.resource, found.facts, Ours(), AT), sleep=lambda _: None)
     assert made.buckets[text].bindings[0]["members"] == [f"user:{text}@x.example"]

@@ -20,12 +20,12 @@ from ajar.providers.kind import Fix
 SETTING = "access_point_policy"
 
 
-def remove_statement(resource: Resource, facts: Facts, at: datetime) -> tuple[Change, ...]:
+def remove_statement(resource: Resource, facts: Facts, ours: Ours, at: datetime) -> tuple[Change, ...]:
     """Cut the statements that let strangers in out of the access point's policy, and leave the rest."""
     policy = reading(facts, SETTING, resource.id)
     if not isinstance(policy, Fact) or not isinstance(policy.value, str):
         return ()
-    grants, _ = grants_of(resource, facts, Ours(), at)
+    grants, _ = grants_of(resource, facts, ours, at)
     pointers = {
         grant.evidence.pointer
         for grant in grants

@@ -25,7 +25,7 @@ from ajar.providers.aws.s3_bucket.settings import FLAGS
 from ajar.providers.kind import Fix
 
 
-def remove_statement(resource: Resource, facts: Facts, at: datetime) -> tuple[Change, ...]:
+def remove_statement(resource: Resource, facts: Facts, ours: Ours, at: datetime) -> tuple[Change, ...]:
     """Cut the statements that let strangers in out of the policy, and leave the rest to the letter.
 
     A statement that RestrictPublicBuckets holds stays: a policy that is no longer public is no longer
@@ -34,29 +34,29 @@ def remove_statement(resource: Resource, facts: Facts, at: datetime) -> tuple[Ch
     policy = reading(facts, "policy", resource.id)
     if not isinstance(policy, Fact) or not isinstance(policy.value, str):
         return ()
-    pointers = {grant.evidence.pointer for grant in _opening(_by_policy(resource, facts, at))}
+    pointers = {grant.evidence.pointer for grant in _opening(_by_policy(resource, facts, ours, at))}
     return _change(resource, "policy", policy.value, without(policy.value, pointers))
 
 
-def remove_acl_grants(resource: Resource, facts: Facts, at: datetime) -> tuple[Change, ...]:
+def remove_acl_grants(resource: Resource, facts: Facts, ours: Ours, at: datetime) -> tuple[Change, ...]:
     """Take the two public groups out of the access control list."""
     acl = reading(facts, "acl", resource.id)
-    if not isinstance(acl, Fact) or not _opening(_by_list(resource, facts, at)):
+    if not isinstance(acl, Fact) or not _opening(_by_list(resource, facts, ours, at)):
         return ()
     kept = [grant for grant in acl.value["Grants"] if not _is_public(grant)]
     return _change(resource, "acl", acl.value, {**acl.value, "Grants": kept})
 
 
-def block_public_access(resource: Resource, facts: Facts, at: datetime) -> tuple[Change, ...]:
+def block_public_access(resource: Resource, facts: Facts, ours: Ours, at: datetime) -> tuple[Change, ...]:
     """Turn on those of the bucket's own flags that shut what stands open; the account's are left alone."""
     block = reading(facts, "bucket_block", resource.id)
-    open_now = len(_all_opening(resource, facts, at))
+    open_now = len(_all_opening(resource, facts, ours, at))
     if not open_now or not isinstance(block, Fact):
         return ()
     after = _turned_on(block.value)
     for name in (ACLS, POLICY):
         alone = replaced(facts, "bucket_block", resource.id, Fact(_turned_on(block.value, name)))
-        if len(_all_opening(resource, alone, at)) < open_now:
+        if len(_all_opening(resource, alone, ours, at)) < open_now:
             after[name] = True
     return _change(resource, "bucket_block", block.value, after)
 
@@ -96,12 +96,12 @@ def _rewritten(text: str, nodes: tuple[Node, ...], cut: set[str]) -> str:
     return text[: nodes[0].start] + "".join(pieces) + text[nodes[-1].end :]
 
 
-def _by_policy(resource: Resource, facts: Facts, at: datetime) -> tuple[Grant, ...]:
-    return policy_grants(resource, facts, Ours(), at)[0]
+def _by_policy(resource: Resource, facts: Facts, ours: Ours, at: datetime) -> tuple[Grant, ...]:
+    return policy_grants(resource, facts, ours, at)[0]
 
 
-def _by_list(resource: Resource, facts: Facts, at: datetime) -> tuple[Grant, ...]:
-    return acl_grants(resource, facts, Ours(), at)[0]
+def _by_list(resource: Resource, facts: Facts, ours: Ours, at: datetime) -> tuple[Grant, ...]:
+    return acl_grants(resource, facts, ours, at)[0]
 
 
 def _opening(grants: Iterable[Grant]) -> tuple[Grant, ...]:
@@ -109,9 +109,9 @@ def _opening(grants: Iterable[Grant]) -> tuple[Grant, ...]:
     return tuple(grant for grant in grants if grant.audience in STRANGERS and is_proven(grant))
 
 
-def _all_opening(resource: Resource, facts: Facts, at: datetime) -> tuple[Grant, ...]:
-    by_point = access_point_grants(resource, facts, Ours(), at)
-    return _opening((*_by_policy(resource, facts, at), *_by_list(resource, facts, at), *by_point))
+def _all_opening(resource: Resource, facts: Facts, ours: Ours, at: datetime) -> tuple[Grant, ...]:
+    by_point = access_point_grants(resource, facts, ours, at)
+    return _opening((*_by_policy(resource, facts, ours, at), *_by_list(resource, facts, ours, at), *by_point))
 
 
 def _is_public(grant: Value) -> bool:

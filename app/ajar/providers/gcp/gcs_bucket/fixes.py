@@ -12,6 +12,7 @@ from datetime import datetime
 from ajar.model.change import Change
 from ajar.model.exposure import Gate, GateState
 from ajar.model.facts import Facts, Value, reading
+from ajar.model.ours import Ours
 from ajar.model.resource import Resource, itself
 from ajar.policy.gcp import gates
 from ajar.policy.gcp.evidence import value_of
@@ -23,7 +24,7 @@ from ajar.providers.gcp.gcs_bucket.settings import project_of
 from ajar.providers.kind import Fix
 
 
-def remove_members(resource: Resource, facts: Facts, _at: datetime) -> tuple[Change, ...]:
+def remove_members(resource: Resource, facts: Facts, _ours: Ours, _at: datetime) -> tuple[Change, ...]:
     """Take strangers out of the bucket's policy, and out of the list where it mirrors them."""
     policy = value_of(facts, "iam", resource.id)
     after = without_members(policy, PUBLIC_MEMBERS)
@@ -33,7 +34,7 @@ def remove_members(resource: Resource, facts: Facts, _at: datetime) -> tuple[Cha
     return (_change(resource, "iam", policy, after), *(_list_change(resource, facts) if mirrored else ()))
 
 
-def remove_acl_entries(resource: Resource, facts: Facts, _at: datetime) -> tuple[Change, ...]:
+def remove_acl_entries(resource: Resource, facts: Facts, _ours: Ours, _at: datetime) -> tuple[Change, ...]:
     """Take strangers out of the bucket's list, and out of the legacy roles that mirror it."""
     changes = _list_change(resource, facts)
     if not changes or _prevented(resource, facts):
@@ -44,7 +45,9 @@ def remove_acl_entries(resource: Resource, facts: Facts, _at: datetime) -> tuple
     return changes if after == policy else (_change(resource, "iam", policy, after), *changes)
 
 
-def enforce_public_access_prevention(resource: Resource, facts: Facts, _at: datetime) -> tuple[Change, ...]:
+def enforce_public_access_prevention(
+    resource: Resource, facts: Facts, _ours: Ours, _at: datetime
+) -> tuple[Change, ...]:
     """Shut the bucket to strangers whatever its policy and lists say, where something lets them in."""
     own = reading(facts, "public_access_prevention", resource.id)
     before = value_of(facts, "public_access_prevention", resource.id)
