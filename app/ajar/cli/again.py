@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import os
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 
+import msgspec
+
+from ajar import __version__
 from ajar.cli.exits import fail
 from ajar.cli.running import Outcome
 from ajar.jobs.audit import now
-from ajar.jobs.examine import judged
+from ajar.jobs.examine import judged_anew
 from ajar.model.finding import Finding
 from ajar.model.ours import Ours
-from ajar.model.scan import FindingRecord, ScanFile, finding
+from ajar.model.scan import FindingRecord, ScanFile, finding, record
 from ajar.providers import PROVIDERS
-from ajar.providers.kind import Kind
 from ajar.report import scan_file
+
+_MANY = 5_000  # findings, from which on starting other processes pays
+_PART = 1_000  # findings that a process is given at a time
+
+Whose = dict[tuple[str, str], Ours]
+"""What each account's owner calls ours, by provider and account."""
 
 
 def judged_again(path: Path, kinds: Sequence[str], *, as_of_now: bool) -> Outcome:
@@ -26,26 +39,50 @@ def judged_again(path: Path, kinds: Sequence[str], *, as_of_now: bool) -> Outcom
     scan = scan_file.read(path)
     outcome = Outcome(scan.started)
     outcome.accounts = list(scan.accounts)
-    outcome.findings = list(_findings(path, scan, kinds, as_of_now=as_of_now))
+    entries = [entry for entry in scan.resources if not kinds or entry.kind in kinds]
+    _check(path, entries)
+    names = {(account.provider, account.id): account.name for account in scan.accounts}
+    outcome.findings = [
+        (names.get((one.resource.provider, one.resource.account), ""), one)
+        for one in _findings(scan, entries, now() if as_of_now else None)
+    ]
     return outcome
 
 
-def _findings(
-    path: Path, scan: ScanFile, kinds: Sequence[str], *, as_of_now: bool
-) -> Iterator[tuple[str, Finding]]:
-    known = {kind.name: kind for cloud in PROVIDERS for kind in cloud.kinds}
-    names = {(a.provider, a.id): (a.name, a.ours) for a in scan.accounts}
-    for entry in scan.resources:
-        if kinds and entry.kind not in kinds:
-            continue
-        name, ours = names.get((entry.provider, entry.account), ("", Ours()))
-        yield name, _again(path, entry, known.get(entry.kind), ours, as_of_now=as_of_now)
+def _check(path: Path, entries: Sequence[FindingRecord]) -> None:
+    known = {kind.name for cloud in PROVIDERS for kind in cloud.kinds}
+    for entry in entries:
+        if entry.kind not in known:
+            fail(f"{path} holds a {entry.kind}, which this Ajar does not know: update it.")
+        if not entry.facts:
+            fail(f"{path} has no facts of {entry.name}: make the file with --facts.")
 
 
-def _again(path: Path, entry: FindingRecord, kind: Kind | None, ours: Ours, *, as_of_now: bool) -> Finding:
+def _findings(scan: ScanFile, entries: Sequence[FindingRecord], at: datetime | None) -> Iterator[Finding]:
+    """Each judged anew, in order; very many by as many processes as there are processors."""
+    whose = {(account.provider, account.id): account.ours for account in scan.accounts}
+    judge = partial(_judged, whose=whose, at=at, same_program=scan.tool.version == __version__)
+    processors = os.cpu_count() or 1
+    if len(entries) < _MANY or processors == 1:
+        yield from map(judge, entries)
+        return
+    parts = (
+        msgspec.msgpack.encode(entries[start : start + _PART]) for start in range(0, len(entries), _PART)
+    )
+    started_anew = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(processors, mp_context=started_anew) as pool:
+        for part in pool.map(partial(_part, judge), parts):
+            yield from map(finding, msgspec.msgpack.decode(part, type=list[FindingRecord]))
+
+
+def _part(judge: partial[Finding], part: bytes) -> bytes:
+    """The findings of one part, as they travel between processes."""
+    entries = msgspec.msgpack.decode(part, type=list[FindingRecord])
+    return msgspec.msgpack.encode([record(judge(entry), facts=True) for entry in entries])
+
+
+def _judged(entry: FindingRecord, *, whose: Whose, at: datetime | None, same_program: bool) -> Finding:
     before = finding(entry)
-    if kind is None:
-        fail(f"{path} holds a {entry.kind}, which this Ajar does not know: update it.")
-    if not before.facts:
-        fail(f"{path} has no facts of {entry.name}: make the file with --facts.")
-    return judged(kind, before.resource, before.facts, ours, now() if as_of_now else before.read_at)
+    kind = next(kind for cloud in PROVIDERS for kind in cloud.kinds if kind.name == entry.kind)
+    ours = whose.get((entry.provider, entry.account), Ours())
+    return judged_anew(kind, before, ours, at or before.read_at, same_program=same_program)

@@ -53,8 +53,33 @@ def judged(kind: Kind, resource: Resource, facts: Facts, ours: Ours, at: datetim
     """The finding that these facts make: the verdict, and the fixes that would narrow it."""
     exposure = kind.judge(resource, facts, ours, at)
     plain = {name: dict(owners) for name, owners in facts.items()}
-    finding = Finding(resource=resource, facts=plain, exposure=exposure, read_at=at)
+    return _with_fixes(kind, Finding(resource=resource, facts=plain, exposure=exposure, read_at=at), ours)
+
+
+def _with_fixes(kind: Kind, finding: Finding, ours: Ours) -> Finding:
     return msgspec.structs.replace(finding, fixes=_offered(kind, _by_itself(kind, finding, ours), ours))
+
+
+def judged_anew(kind: Kind, before: Finding, ours: Ours, at: datetime, *, same_program: bool) -> Finding:
+    """The finding that a stored one's facts make now.
+
+    Where the same program comes to the same verdict as of the same time, it offers the same fixes, so that
+    they are not looked for again.
+    """
+    exposure = kind.judge(before.resource, before.facts, ours, at)
+    if same_program and at == before.read_at and _silent(exposure) == _silent(before.exposure):
+        return msgspec.structs.replace(before, exposure=exposure)
+    return _with_fixes(kind, msgspec.structs.replace(before, exposure=exposure, read_at=at), ours)
+
+
+def _silent(exposure: Exposure) -> Exposure:
+    """The exposure without its sentences, which follow from its codes."""
+    parts = ("gates", "evidence", "caveats", "unknown")
+    silent = {
+        part: tuple(msgspec.structs.replace(one, says="") for one in getattr(exposure, part))
+        for part in parts
+    }
+    return msgspec.structs.replace(exposure, **silent)
 
 
 def foresee(kind: Kind, finding: Finding, changes: Iterable[Change], ours: Ours) -> Finding:
