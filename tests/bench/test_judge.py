@@ -92,7 +92,7 @@ def stored(path: Path) -> None:
 
 def _copy(entry: dict[str, Any], number: int) -> dict[str, Any]:
     """The entry as another bucket's; one in five gets a typical policy in its own's place."""
-    name = f"again-{number:06d}"  # as long as the crowd's own, so that each place in a text stays where it was
+    name = f"again-{number:06d}"  # as long as the crowd's own: each place in a text stays where it was
     copy: dict[str, Any] = json.loads(json.dumps(entry).replace(entry["name"], name))
     policies = list(typical(copy["id"]).values())
     if number % 5 == 0 and "policy" in copy["facts"]:

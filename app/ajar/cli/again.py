@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 from collections.abc import Iterator, Sequence
@@ -25,6 +26,7 @@ from ajar.report import scan_file
 
 _MANY = 5_000  # findings, from which on starting other processes pays
 _PART = 1_000  # findings that a process is given at a time
+_SELDOM = (50_000, 20, 100)  # thresholds of the garbage collector: what is made here stays until the end
 
 Whose = dict[tuple[str, str], Ours]
 """What each account's owner calls ours, by provider and account."""
@@ -69,8 +71,9 @@ def _findings(scan: ScanFile, entries: Sequence[FindingRecord], at: datetime | N
     parts = (
         msgspec.msgpack.encode(entries[start : start + _PART]) for start in range(0, len(entries), _PART)
     )
-    started_anew = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(processors, mp_context=started_anew) as pool:
+    gc.set_threshold(*_SELDOM)
+    anew = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(processors, anew, initializer=gc.set_threshold, initargs=_SELDOM) as pool:
         for part in pool.map(partial(_part, judge), parts):
             yield from map(finding, msgspec.msgpack.decode(part, type=list[FindingRecord]))
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from ajar.policy.aws.patterns import Budget
 from ajar.policy.aws.solver.extents import ANY_TEXT, ArnText, Extent, OneOf, Text
@@ -30,8 +31,9 @@ _DIRECT: Identity = {
 }
 
 
+@lru_cache(maxsize=256)
 def somebody(
-    account: str, partition: str, organizations: tuple[str, ...], ids: Iterable[str] = ()
+    account: str, partition: str, organizations: tuple[str, ...], ids: frozenset[str] = frozenset()
 ) -> Identity:
     """Anybody of an account of which nothing else is known: it makes its users and roles as it likes.
 
@@ -45,6 +47,7 @@ def somebody(
     }
 
 
+@lru_cache(maxsize=256)
 def member(account: str, partition: str, organization: str) -> Identity:
     """Anybody of an account that is in this organization."""
     return {
@@ -55,7 +58,8 @@ def member(account: str, partition: str, organization: str) -> Identity:
     }
 
 
-def named_account(account: str, partition: str, ours: Iterable[str]) -> Identity:
+@lru_cache(maxsize=256)
+def named_account(account: str, partition: str, ours: frozenset[str]) -> Identity:
     """Anybody of an account that is known by its id; its organization is not, but is none of ours."""
     return {**_DIRECT, **of_account(account, partition), **_another_organization(ours)}
 

@@ -156,7 +156,7 @@ def _confirming(policy: Policy) -> Confirmed:
             caller=visitor.caller,
             action=shown.action,
             resource=shown.target,
-            context={**shown.carried, **shown.context},
+            context={**shown.carried(), **shown.context},
         )
         # What something else allows, the policy must not deny.
         expected = Word.ALLOW if rule.statement.pointer in own else Word.NEITHER

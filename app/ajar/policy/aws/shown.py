@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from fractions import Fraction
+from functools import partial
 
 from ajar.model.exposure import Witness
 from ajar.policy.aws.keys import key
@@ -25,18 +26,19 @@ _FOR_EVER = Fraction(datetime(9000, 1, 1, tzinfo=UTC).timestamp())
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """An action on a target with what conditions ask of it, and with what every request has (`carried`).
+    """An action on a target with what conditions ask of it.
 
-    `source` is the address that it comes from, empty where it comes by a network that tells none. `ranges`
-    are the source addresses from which it gets through, None where they are so many that nobody
-    chose who is behind them, or where nothing asks for them. `until` is when the last such request gets
+    `carried` tells, when it is asked, what every such request has beside that. `source` is the address that
+    it comes from, empty where it comes by a network that tells none. `ranges` are the source addresses from
+    which it gets through, None where they are so many that nobody chose who is behind them, or where nothing
+    asks for them. `until` is when the last such request gets
     through, None for never; `since` when the first one does, None for now.
     """
 
     action: str
     target: str
     context: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    carried: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    carried: Callable[[], Mapping[str, tuple[str, ...]]] = dict
     source: str = STRANGER_ADDRESS
     ranges: Ranges | None = None
     until: datetime | None = None
@@ -74,7 +76,7 @@ def shown(found: Found, search: Search, denies: Sequence[Clause]) -> Shown | Und
         action=search.action,
         target=unquoted(found.target),
         context=context,
-        carried=_carried(found, search),
+        carried=partial(_carried, found, search),
         source=_source(context, search),
         ranges=ranges,
         until=_until(found, search, denies),

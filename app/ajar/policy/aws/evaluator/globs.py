@@ -18,6 +18,12 @@ _ARN_PARTS = 6
 
 
 @lru_cache(maxsize=8192)
+def beginning(pattern: str) -> str:
+    """What every text begins with that an unmarked pattern means."""
+    return pattern.replace("?", "*").partition("*")[0]
+
+
+@lru_cache(maxsize=8192)
 def marked(pattern: str) -> str:
     """The pattern with each star and question mark as a wildcard."""
     return pattern.replace("*", ANY_RUN).replace("?", ANY_ONE)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from ajar.policy.aws.evaluator.conditions import Context, holds
-from ajar.policy.aws.evaluator.globs import ANY_RUN, fits, fits_arn, marked
+from ajar.policy.aws.evaluator.globs import ANY_RUN, beginning, fits, fits_arn, marked
 from ajar.policy.aws.evaluator.logic import every, opposite, some
 from ajar.policy.aws.evaluator.variables import Lost, filled
 from ajar.policy.aws.language import Patterns, Statement
@@ -64,6 +64,8 @@ def _is_resource(pattern: str, arn: str, context: Context, *, variables: bool) -
     asked = variables and "${" in pattern
     if asked and any("${" in part for part in pattern.split(":", _ARN_PARTS - 1)[: _ARN_PARTS - 1]):
         return None  # only "in the resource portion of the ARN"
+    if "$" not in pattern and not arn.startswith(beginning(pattern)):
+        return False
     wanted = filled(pattern, context, wildcards=True) if asked else marked(pattern)
     if isinstance(wanted, Lost):
         return wanted
