@@ -51,6 +51,8 @@ def means_resource(patterns: Patterns, arn: str, context: Context, *, variables:
 
     A variable that has no value leaves the statement either without that resource or without any force.
     """
+    if not any("$" in one or arn.startswith(beginning(one)) for one in patterns.listed):
+        return patterns.negated
     answers = [_is_resource(one, arn, context, variables=variables) for one in patterns.listed]
     found = some(
         None if answer is Lost.UNDOCUMENTED else answer for answer in answers if answer is not Lost.MISSING
@@ -64,8 +66,6 @@ def _is_resource(pattern: str, arn: str, context: Context, *, variables: bool) -
     asked = variables and "${" in pattern
     if asked and any("${" in part for part in pattern.split(":", _ARN_PARTS - 1)[: _ARN_PARTS - 1]):
         return None  # only "in the resource portion of the ARN"
-    if "$" not in pattern and not arn.startswith(beginning(pattern)):
-        return False
     wanted = filled(pattern, context, wildcards=True) if asked else marked(pattern)
     if isinstance(wanted, Lost):
         return wanted
