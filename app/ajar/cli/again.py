@@ -28,6 +28,8 @@ _MANY = 5_000  # findings, from which on starting other processes pays
 _PART = 1_000  # findings that a process is given at a time
 _SELDOM = (50_000, 20, 100)  # thresholds of the garbage collector: what is made here stays until the end
 
+_KINDS = {kind.name: kind for cloud in PROVIDERS for kind in cloud.kinds}
+
 Whose = dict[tuple[str, str], Ours]
 """What each account's owner calls ours, by provider and account."""
 
@@ -52,9 +54,8 @@ def judged_again(path: Path, kinds: Sequence[str], *, as_of_now: bool) -> Outcom
 
 
 def _check(path: Path, entries: Sequence[FindingRecord]) -> None:
-    known = {kind.name for cloud in PROVIDERS for kind in cloud.kinds}
     for entry in entries:
-        if entry.kind not in known:
+        if entry.kind not in _KINDS:
             fail(f"{path} holds a {entry.kind}, which this Ajar does not know: update it.")
         if not entry.facts:
             fail(f"{path} has no facts of {entry.name}: make the file with --facts.")
@@ -86,6 +87,5 @@ def _part(judge: partial[Finding], part: bytes) -> bytes:
 
 def _judged(entry: FindingRecord, *, whose: Whose, at: datetime | None, same_program: bool) -> Finding:
     before = finding(entry)
-    kind = next(kind for cloud in PROVIDERS for kind in cloud.kinds if kind.name == entry.kind)
     ours = whose.get((entry.provider, entry.account), Ours())
-    return judged_anew(kind, before, ours, at or before.read_at, same_program=same_program)
+    return judged_anew(_KINDS[entry.kind], before, ours, at or before.read_at, same_program=same_program)

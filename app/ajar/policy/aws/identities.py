@@ -222,7 +222,7 @@ def kinds(account: str, partition: str) -> tuple[Identity, ...]:
 def arn_of(identity: Identity) -> str:
     """The user, role or federated user that this is one of; empty for a root user, and for any of them."""
     kind, arns = identity.get("aws:principaltype"), identity.get("aws:principalarn")
-    if kind is None or arns is None or not kind.settled or kind == fixed("Account") or arns.sure is None:
+    if kind is None or kind.only in {None, "Account"} or arns is None or arns.sure is None:
         return ""
     found = arns.sure.find((), Budget(1000))
     return found if isinstance(found, str) else ""

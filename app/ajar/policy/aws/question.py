@@ -42,6 +42,11 @@ class Denials:
         return (*self.sure, *(rule for rule, _ in self.unsure))
 
 
+def personal(allow: Rule, denials: Denials, visitor: Visitor) -> bool:
+    """Whether what they leave to the visitor hangs on who it is."""
+    return allow.personal or denials.personal or bool(visitor.path)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Question:
     """One Allow, one action, one visitor, and the denials that are about them."""
@@ -55,8 +60,7 @@ class Question:
     @property
     def whose(self) -> Visitor | None:
         """The visitor where the answer hangs on who it is; None for one that is the same for all."""
-        personal = self.allow.personal or self.denials.personal or self.visitor.path
-        return self.visitor if personal else None
+        return self.visitor if personal(self.allow, self.denials, self.visitor) else None
 
 
 @dataclass(frozen=True, slots=True)

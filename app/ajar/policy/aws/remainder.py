@@ -19,7 +19,7 @@ from ajar.policy.aws.guarded import Guarded
 from ajar.policy.aws.language import Statement
 from ajar.policy.aws.left import Left
 from ajar.policy.aws.principals import Match, covers
-from ajar.policy.aws.question import OVER, UNDECIDED, Denials, Question, Unsure
+from ajar.policy.aws.question import OVER, UNDECIDED, Denials, Question, Unsure, personal
 from ajar.policy.aws.rules import Doubt, Rule, Rules
 from ajar.policy.aws.visitor import Visitor
 
@@ -67,7 +67,7 @@ class Decider:
         if visitor not in self._denials:
             self._denials[visitor] = self._about(visitor)
         denials = self._near(allow, self._denials[visitor])
-        whose = visitor if _is_personal(allow, denials, visitor) else None
+        whose = visitor if personal(allow, denials, visitor) else None
         key = (id(allow), denials, doubts, known, whose)
         if key not in self._left:
             self._left[key] = self._found(allow, denials, visitor, (*doubts, *allow.doubts), known)
@@ -87,7 +87,7 @@ class Decider:
 
         It is asked for each capability where a statement has variables, or is not understood.
         """
-        if not left.proven or not _is_personal(allow, self._denials[visitor], visitor):
+        if not left.proven or not personal(allow, self._denials[visitor], visitor):
             return left
         asked = left.proven if self._rules.unclear else {None: left.shown()}
         unsure = [one for one, shown in asked.items() if not self._confirmed(visitor, shown, allow)]
@@ -141,11 +141,6 @@ class Decider:
                 unsure.append((rule, rule.doubts if match is Match.YES else (*rule.doubts, _unclear(rule))))
         found = Denials(tuple(sure), tuple(unsure))
         return self._same.setdefault((found.sure, found.unsure), found)
-
-
-def _is_personal(allow: Rule, denials: Denials, visitor: Visitor) -> bool:
-    """Whether what is left hangs on who it is."""
-    return allow.personal or denials.personal or bool(visitor.path)
 
 
 def _worth_asking(action: Action, allow: Rule) -> bool:

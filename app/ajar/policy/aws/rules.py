@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 
@@ -11,10 +11,10 @@ from ajar.model.facts import Reason
 from ajar.policy.aws.actions import ACTIONS, Action, Place, meant
 from ajar.policy.aws.keys import key
 from ajar.policy.aws.language import VERSIONS, Condition, Effect, Patterns, Policy, Statement
-from ajar.policy.aws.operators import Family, Quantifier
+from ajar.policy.aws.operators import Family
 from ajar.policy.aws.patterns import matches
 from ajar.policy.aws.solver.filling import Filling, has_variables, needed, variables_of
-from ajar.policy.aws.solver.requirements import NotFilled, Requirement, present, required
+from ajar.policy.aws.solver.requirements import NotFilled, Requirement, holds_without, present, required
 from ajar.policy.aws.solver.search import Clause
 from ajar.policy.aws.solver.worlds import World
 from ajar.policy.aws.variables import Unclear, resource_pieces
@@ -163,7 +163,10 @@ def _rules(statement: Statement, actions: frozenset[str], sure: _Sure) -> Iterat
     Where some are not clear: what is *not* among a NotResource is certain with those taken as widely as can
     be, and possible with those left out.
     """
-    conditions = tuple(_condition_doubts(statement, variables=sure.variables))
+    filling = Filling(variables=sure.variables)
+    asked = [(condition, required(condition, filling.value)) for condition in statement.conditions]
+    conditions = tuple(_not_understood(statement, one) for one, found in asked if found is None)
+    about = [one for one in (found or _at_least(condition) for condition, found in asked) if one is not None]
     resources = statement.resources
     clear = tuple(one for one in resources.listed if not sure.unclear(one))
     wide = tuple(_widened(one) if sure.unclear(one) else one for one in resources.listed)
@@ -173,11 +176,11 @@ def _rules(statement: Statement, actions: frozenset[str], sure: _Sure) -> Iterat
         if sure.unclear(one)
     )
     if not unclear:
-        yield _rule(statement, actions, resources, conditions, sure)
+        yield _rule(statement, actions, resources, conditions, about, filling)
         return
     certain, possible = (wide, clear) if resources.negated else (clear, wide)
-    yield _rule(statement, actions, Patterns(certain, resources.negated), conditions, sure)
-    yield _rule(statement, actions, Patterns(possible, resources.negated), conditions + unclear, sure)
+    for listed, doubts in ((certain, conditions), (possible, conditions + unclear)):
+        yield _rule(statement, actions, Patterns(listed, resources.negated), doubts, about, filling)
 
 
 def _rule(
@@ -185,36 +188,38 @@ def _rule(
     actions: frozenset[str],
     resources: Patterns,
     doubts: tuple[Doubt, ...],
-    sure: _Sure,
+    asked: Sequence[Requirement],
+    filling: Filling,
 ) -> Rule:
-    filled = variables_of(statement, resources) if sure.variables else frozenset()
-    filling = Filling(variables=sure.variables)
-    asked = [_required(condition, filling) for condition in statement.conditions]
+    filled = variables_of(statement, resources) if filling.variables else frozenset()
     return Rule(
         statement=statement,
         actions=actions,
         resources=resources,
         doubts=doubts,
-        keys=frozenset(one.key for one in asked if one is not None),
+        keys=frozenset(one.key for one in asked),
         filled=filled,
         clause=None if filled else _static(resources, asked, filling),
     )
 
 
-def _required(condition: Condition, filling: Filling) -> Requirement | None:
-    """What the condition requires; where that is not known, at least what it does not hold without."""
-    found = required(condition, filling.value)
+def _at_least(condition: Condition) -> Requirement | None:
+    """What a condition that is not understood does not hold without; None where there is nothing such."""
     asked = condition.parsed
-    if found is not None or asked is None or asked.family is Family.NULL:
-        return found
-    holds_without = asked.negated or asked.if_exists or asked.quantifier is Quantifier.EVERY
-    return None if holds_without else replace(present(condition.key.lower()), condition=condition)
+    if asked is None or asked.family is Family.NULL or asked.negated or holds_without(asked):
+        return None
+    return replace(present(condition.key.lower()), condition=condition)
 
 
-def _static(resources: Patterns, asked: list[Requirement | None], filling: Filling) -> Clause:
+def _not_understood(statement: Statement, condition: Condition) -> Doubt:
+    args = _where(statement, operator=condition.operator, key=condition.key)
+    return Doubt(Reason.CONDITION, "condition_not_understood", args)
+
+
+def _static(resources: Patterns, asked: Iterable[Requirement], filling: Filling) -> Clause:
     """What a statement without variables means; what of it is not understood is left out."""
     listed = tuple(one for one in map(filling.resource, resources.listed) if one is not None)
-    return Clause(Patterns(listed, resources.negated), tuple(one for one in asked if one is not None))
+    return Clause(Patterns(listed, resources.negated), tuple(asked))
 
 
 def _clause(statement: Statement, resources: Patterns, filling: Filling) -> Clause | None:
@@ -227,13 +232,6 @@ def _clause(statement: Statement, resources: Patterns, filling: Filling) -> Clau
         if one is None and any(map(has_variables, condition.values)):
             raise NotFilled
     return Clause(Patterns(kept, resources.negated), tuple(one for _, one in asked if one is not None))
-
-
-def _condition_doubts(statement: Statement, *, variables: bool) -> Iterator[Doubt]:
-    for condition in statement.conditions:
-        if required(condition, Filling(variables=variables).value) is None:
-            args = _where(statement, operator=condition.operator, key=condition.key)
-            yield Doubt(Reason.CONDITION, "condition_not_understood", args)
 
 
 def _where(statement: Statement, **args: str) -> tuple[tuple[str, str], ...]:

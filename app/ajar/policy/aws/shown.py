@@ -12,7 +12,7 @@ from ajar.model.exposure import Witness
 from ajar.policy.aws.keys import key
 from ajar.policy.aws.operators import Comparison
 from ajar.policy.aws.principals import STRANGER_ADDRESS
-from ajar.policy.aws.solver.extents import Addresses, OneOf, Undecided, Wish
+from ajar.policy.aws.solver.extents import Addresses, Undecided, Wish
 from ajar.policy.aws.solver.predicates import Moments, Networks, unquoted
 from ajar.policy.aws.solver.ranges import Ranges, union, wide
 from ajar.policy.aws.solver.requirements import EPOCH, TIME, Requirement
@@ -31,8 +31,8 @@ class Shown:
     `carried` tells, when it is asked, what every such request has beside that. `source` is the address that
     it comes from, empty where it comes by a network that tells none. `ranges` are the source addresses from
     which it gets through, None where they are so many that nobody chose who is behind them, or where nothing
-    asks for them. `until` is when the last such request gets
-    through, None for never; `since` when the first one does, None for now.
+    asks for them. `until` is when the last such request gets through, None for never; `since` when the first
+    one does, None for now.
     """
 
     action: str
@@ -93,12 +93,9 @@ def _carried(found: Found, search: Search) -> Mapping[str, tuple[str, ...]]:
 
 def _pinned(search: Search) -> Mapping[str, tuple[str, ...]]:
     """What the policy's variables stand for on this request."""
-    found: dict[str, tuple[str, ...]] = {}
-    for name in sorted(search.world.pinned):
-        supply = search.world.supply(name, search.action)
-        if isinstance(supply.sure, OneOf) and not supply.sure_missing:
-            found[name] = supply.sure.values[:1]
-    return found
+    names = sorted(search.world.pinned)
+    found = {name: search.world.supply(name, search.action).only for name in names}
+    return {name: (value,) for name, value in found.items() if value is not None}
 
 
 def _source(context: Mapping[str, tuple[str, ...]], search: Search) -> str:

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from ajar.policy.aws.keys import key
 from ajar.policy.aws.language import Patterns, Statement
 from ajar.policy.aws.operators import Family, operator
-from ajar.policy.aws.solver.extents import OneOf
 from ajar.policy.aws.solver.predicates import quoted
 from ajar.policy.aws.solver.requirements import NotFilled
 from ajar.policy.aws.solver.worlds import World
@@ -67,8 +66,8 @@ class Filling:
         if about is None or about.actions is not None or about.many:
             raise NotFilled
         supply = self.world.supply(one.key.lower(), "")
-        if isinstance(supply.sure, OneOf) and supply.settled:
-            return quoted(supply.sure.values[0])
+        if supply.only is not None:
+            return quoted(supply.only)
         if supply.possible is not None:
             raise NotFilled
         return None if one.default is None else quoted(one.default)

@@ -98,7 +98,7 @@ def required(condition: Condition, filled: Filled) -> Requirement | None:
     return Requirement(
         key=name,
         many=many,
-        missing=_holds_without(asked),
+        missing=holds_without(asked),
         every=asked.quantifier is not Quantifier.SOME,
         wish=Wish(predicate, not asked.negated),
         condition=condition,
@@ -110,7 +110,7 @@ def present(name: str) -> Requirement:
     return Requirement(name, many=False, missing=False, every=True, wish=Wish(Anything(), wanted=True))
 
 
-def _holds_without(asked: Operator) -> bool:
+def holds_without(asked: Operator) -> bool:
     """Whether the condition holds on a request that lacks the key."""
     if asked.if_exists or asked.quantifier is Quantifier.EVERY:
         return True

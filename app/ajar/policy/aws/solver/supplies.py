@@ -35,10 +35,11 @@ class Supply:
     possible_missing: bool
 
     @property
-    def settled(self) -> bool:
-        """Whether it can have one value and no other, and cannot be missing."""
-        single = isinstance(self.sure, OneOf) and len(self.sure.values) == 1
-        return single and self.sure == self.possible and not self.possible_missing
+    def only(self) -> str | None:
+        """The one value that it has on each request; None where it can have another, or be missing."""
+        if self.sure != self.possible or self.possible_missing or not isinstance(self.sure, OneOf):
+            return None
+        return self.sure.values[0] if len(self.sure.values) == 1 else None
 
     @property
     def known(self) -> bool:

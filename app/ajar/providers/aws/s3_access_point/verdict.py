@@ -18,8 +18,8 @@ from ajar.policy.aws.access_point import THROUGH, Passage, Together, Work, read_
 from ajar.policy.aws.guarded import Guarded
 from ajar.policy.verdict import decide, is_proven
 from ajar.providers.aws.s3_access_point.configuration import Behind, Configuration, configuration
+from ajar.providers.aws.s3_bucket.by_policy import guarded
 from ajar.providers.aws.s3_bucket.gates import known
-from ajar.providers.aws.s3_bucket.networks import own_networks
 from ajar.providers.aws.s3_bucket.not_read import not_read, unread_grant
 from ajar.providers.aws.s3_bucket.point_gates import Point, gated, point_gates
 from ajar.providers.aws.s3_bucket.unseen_network import through_point
@@ -46,7 +46,9 @@ def grants_of(
     if found is None:
         unread = told if isinstance(told, Unread) else Unread(reason=Reason.MALFORMED)
         return (_unread(resource, unread, "access_point"),), ()
-    asked = _Asked(resource, facts, policy, _guarded(resource, facts, ours, at), Work())
+    asked = _Asked(
+        resource, facts, policy, guarded(resource, facts, ours, at, setting="access_point_policy"), Work()
+    )
     ways = [_way(asked, found, behind) for behind in found.buckets if asked.work.left]
     text = policy.value if isinstance(policy, Fact) else None
     by_network = through_point(text, asked.guarded, found.network_origin)
@@ -114,22 +116,6 @@ def _elsewhere(behind: Behind) -> Unknown:
         owner=behind.arn,
         code="bucket_elsewhere",
         args={"bucket": behind.name, "account": behind.account},
-    )
-
-
-def _guarded(resource: Resource, facts: Facts, ours: Ours, at: datetime) -> Guarded:
-    """The access point as its own policy stands before it."""
-    vpcs, endpoints = own_networks(resource, facts)
-    return Guarded(
-        setting="access_point_policy",
-        owner=resource.id,
-        arn=resource.id,
-        account=resource.account,
-        region=resource.region,
-        ours=ours,
-        at=at,
-        vpcs=vpcs,
-        endpoints=endpoints,
     )
 
 

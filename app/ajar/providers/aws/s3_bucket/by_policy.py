@@ -53,11 +53,13 @@ def policy_reading(
     return read_policy(policy.value, replace(before, signed=True) if signed else before)
 
 
-def guarded(resource: Resource, facts: Facts, ours: Ours, at: datetime) -> Guarded:
-    """The bucket as its policy stands before it."""
+def guarded(
+    resource: Resource, facts: Facts, ours: Ours, at: datetime, *, setting: str = "policy"
+) -> Guarded:
+    """The bucket, or the access point, as its policy stands before it; `setting` is that policy's name."""
     vpcs, endpoints = own_networks(resource, facts)
     return Guarded(
-        setting="policy",
+        setting=setting,
         owner=resource.id,
         arn=resource.id,
         account=resource.account,
