@@ -9,6 +9,7 @@ from typing import Any
 from ajar.model.facts import Fact, Reading, Reason, Unread
 from ajar.providers.aws.s3_bucket import KIND
 from ajar.providers.aws.s3_bucket.settings import FLAGS
+from clouds.network_facts import behavior, distribution, origin
 from s3_cases import Case
 
 OWNER_ID = "0" * 64
@@ -91,25 +92,14 @@ def _access_point(
 def _distribution(case: Case, given: dict[str, Any]) -> dict[str, Any]:
     """One that serves the whole bucket to everybody, by an origin access control, or what differs from it."""
     name = given.get("Id", "EDFDVBD6EXAMPLE")
-    whole = {"PathPattern": "*", "Origins": ["s3"], "Signed": False, "AllowedMethods": ["GET", "HEAD"]}
-    return {
+    own = {
         "Id": name,
         "ARN": f"arn:aws:cloudfront::{case.bucket.account}:distribution/{name}",
         "DomainName": f"{name.lower()}.cloudfront.net",
-        "Aliases": [],
-        "Enabled": True,
-        "Staging": False,
-        "TenantsOnly": False,
-        "Certificates": False,
-        "MayRefuse": [],
-        **given,
-        "Origins": [
-            {"Id": "s3", "OriginPath": "", "Website": False, "Access": "control", "AccessId": "E2CONTROL"}
-            | one
-            for one in given.get("Origins", [{}])
-        ],
-        "Behaviors": [whole | one for one in given.get("Behaviors", [{}])],
     }
+    origins = [origin(**{"Id": "s3", "AccessId": "E2CONTROL", **one}) for one in given.get("Origins", [{}])]
+    behaviors = [behavior(**{"Origins": ["s3"], **one}) for one in given.get("Behaviors", [{}])]
+    return distribution(**{**own, **given, "Origins": origins, "Behaviors": behaviors})
 
 
 def _acl(grants: list[list[str]]) -> dict[str, Any]:

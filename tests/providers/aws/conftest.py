@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
+from moto.server import ThreadedMotoServer
 
 from ajar.demo.aws.cloud import AwsCloud
 from ajar.demo.aws.company.callers import PROD_KEY
@@ -19,6 +20,16 @@ Opener = Callable[..., AwsSession]
 
 HASTE = Patience(connect=2.0, read=2.0, first=0.001, longest=0.002)
 """The same bounds, without the waiting."""
+
+
+@pytest.fixture(scope="module")
+def moto() -> Iterator[str]:
+    """The address of another reading of AWS, by somebody else; it has no Access Analyzer."""
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    yield f"http://{host}:{port}"
+    server.stop()
 
 
 @pytest.fixture

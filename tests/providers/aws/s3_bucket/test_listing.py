@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from moto.server import ThreadedMotoServer
 
 from ajar.demo.aws.company.prod import PROD
 from ajar.demo.aws.errors import AwsError
@@ -248,16 +247,6 @@ def test_a_fix_that_is_denied_is_denied(session: AwsSession, cloud: AwsCloud) ->
     with pytest.raises(CloudError) as denied:
         write(session, changes)
     assert denied.value.permission in {"s3:PutBucketPolicy", "s3:DeleteBucketPolicy"}
-
-
-@pytest.fixture(scope="module")
-def moto() -> Iterator[str]:
-    """Another reading of AWS, by somebody else."""
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    yield f"http://{host}:{port}"
-    server.stop()
 
 
 def test_the_same_through_moto(moto: str) -> None:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
-from moto.server import ThreadedMotoServer
 
 from ajar.demo.aws.cloud import AwsCloud
 from ajar.demo.aws.errors import AwsError, RawAnswer
@@ -182,16 +180,6 @@ def test_every_word_on_opinions_has_a_sentence_that_names_who_said_it() -> None:
     for code in ("agrees", "alone", "differs", "not_read"):
         assert f"second_opinion_{code}" in SENTENCES
         assert "GetBucketPolicyStatus" in say(f"second_opinion_{code}", {"who": "GetBucketPolicyStatus"})
-
-
-@pytest.fixture(scope="module")
-def moto() -> Iterator[str]:
-    """Another reading of AWS, by somebody else; it has no Access Analyzer."""
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    yield f"http://{host}:{port}"
-    server.stop()
 
 
 def test_moto_is_of_the_same_opinion_and_what_it_does_not_serve_is_told(moto: str) -> None:
