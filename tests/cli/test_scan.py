@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 import json
+import multiprocessing
 import os
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from multiprocessing.context import BaseContext
 from pathlib import Path
 from typing import Any
 
@@ -125,6 +128,36 @@ def test_the_facts_of_a_file_are_judged_to_the_same_verdict(ajar: Ajar, tmp_path
     again = _scan(ajar, "--from", str(path), "--facts")
     assert again["resources"] == first["resources"]
     assert again["accounts"] == first["accounts"]
+
+
+@pytest.fixture
+def _garbage_as_before() -> Iterator[None]:
+    """The collector's thresholds, which a program that ends soon may set for all of itself, are put back."""
+    thresholds = gc.get_threshold()
+    yield
+    gc.set_threshold(*thresholds)
+
+
+@pytest.mark.usefixtures("aws", "_garbage_as_before")
+def test_very_many_facts_are_judged_by_several_processes_to_the_same_verdict_in_the_same_order(
+    ajar: Ajar, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "scan.json"
+    ajar("scan", "aws", "--facts", "--format", "json", "--output", str(path))
+    started: list[str] = []
+    context = multiprocessing.get_context
+
+    def noted(method: str) -> BaseContext:
+        started.append(method)
+        return context(method)
+
+    monkeypatch.setattr("ajar.cli.again.multiprocessing.get_context", noted)
+    monkeypatch.setattr("ajar.cli.again._MANY", 1)
+    monkeypatch.setattr("ajar.cli.again._PART", 4)
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    anew = _scan(ajar, "--from", str(path), "--facts")
+    assert started == ["spawn"]
+    assert anew["resources"] == json.loads(path.read_bytes())["resources"]
 
 
 @pytest.mark.usefixtures("aws")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
+import msgspec
 import pytest
 
-from ajar.jobs.examine import examine, foresee, judged, widened
+from ajar.jobs.examine import examine, foresee, judged, judged_anew, widened
 from ajar.model.access import Audience, State
 from ajar.model.change import Change
 from ajar.model.facts import Fact, Facts, Reason, Unread
@@ -84,6 +85,22 @@ def test_the_foreseen_finding_is_the_one_that_is_read_after() -> None:
 def test_judging_stored_facts_again_gives_the_same_finding() -> None:
     finding = _examined(Memory({"a": "open"}, gate="shut"))
     assert judged(BOX, finding.resource, finding.facts, Ours(), AT) == finding
+
+
+def test_the_same_program_with_the_same_verdict_keeps_the_fixes_that_were_stored() -> None:
+    stored = msgspec.structs.replace(_examined(Memory({"a": "open"})), fixes=("as stored",))
+    assert judged_anew(BOX, stored, Ours(), AT, same_program=True) == stored
+
+
+def test_another_program_another_time_or_another_verdict_looks_for_the_fixes_anew() -> None:
+    read = _examined(Memory({"a": "open"}))
+    stored = msgspec.structs.replace(read, fixes=("as stored",))
+    assert judged_anew(BOX, stored, Ours(), AT, same_program=False) == read
+    later = judged_anew(BOX, stored, Ours(), AT + timedelta(days=1), same_program=True)
+    assert (later.fixes, later.read_at) == (read.fixes, AT + timedelta(days=1))
+    closed = _examined(Memory({"a": "shut"})).exposure
+    otherwise = msgspec.structs.replace(stored, exposure=closed)
+    assert judged_anew(BOX, otherwise, Ours(), AT, same_program=True) == read
 
 
 def test_a_wider_verdict_is_told_from_a_narrower_one() -> None:
