@@ -9,13 +9,13 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
     QHBoxLayout,
-    QRadioButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from ajar.ui.labels import Label
+from ajar.ui.look.choices import RadioButton
 from ajar.ui.look.palette import Choice
 from ajar.ui.look.tinted import IconButton
 from ajar.ui.remembered import SIZES
@@ -110,7 +110,7 @@ class _Choices(QFrame):
         row = QHBoxLayout()
         row.setSpacing(18)
         for place, text in enumerate(texts):
-            button = QRadioButton(translated(text))
+            button = RadioButton(translated(text))
             button.setAccessibleName(f"{translated(title)}: {translated(text)}")
             self._group.addButton(button, place)
             row.addWidget(button)
