@@ -18,7 +18,9 @@ from ajar.model.resource import Owner, Resource, itself
 from ajar.policy.verdict import decide
 from ajar.providers.kind import (
     Absent,
+    Chosen,
     CloudError,
+    Denied,
     Fix,
     Gone,
     Identity,
@@ -73,6 +75,15 @@ class Memory:
                 self.boxes[name] = arguments["value"]
             return {}
         raise AssertionError(operation)
+
+    def from_outside(self, operation: str, /, *, region: str = "", **arguments: Value) -> Mapping[str, Any]:
+        """What a stranger sees: an open box, where the gate does not stand before it."""
+        del region
+        name = str(arguments["name"])
+        self._count(f"outside {operation}", name)
+        if self.boxes[name] != "open" or self.gate == "shut":
+            raise Denied(name)
+        return {"value": name}
 
     def pages(
         self, operation: str, /, *, region: str = "", **arguments: Value
@@ -177,7 +188,9 @@ def _judge(resource: Resource, facts: Facts, ours: Ours, at: object) -> Exposure
     return decide([grant], heard)
 
 
-def _shut(resource: Resource, facts: Facts, _ours: Ours, _at: datetime) -> tuple[Change, ...]:
+def _shut(
+    resource: Resource, facts: Facts, _ours: Ours, _at: datetime, _chosen: Chosen
+) -> tuple[Change, ...]:
     lid = reading(facts, "lid", resource.id)
     if not isinstance(lid, Fact) or lid.value != "open":
         return ()

@@ -8,7 +8,8 @@ from datetime import UTC, datetime, timedelta
 import msgspec
 import pytest
 
-from ajar.jobs.examine import examine, foresee, judged, judged_anew, widened
+from ajar.jobs.examine import examine, judged, judged_anew
+from ajar.jobs.foresee import foresee, widened
 from ajar.model.access import Audience, State
 from ajar.model.change import Change
 from ajar.model.facts import Fact, Facts, Reason, Unread
@@ -75,7 +76,7 @@ def test_what_ends_the_resource_or_the_account_is_not_made_a_fact(error: CloudEr
 def test_the_foreseen_finding_is_the_one_that_is_read_after() -> None:
     cloud = Memory({"a": "open"})
     before = _examined(cloud)
-    changes = BOX.fixes[0].plan(before.resource, before.facts, Ours(), AT)
+    changes = BOX.fixes[0].plan(before.resource, before.facts, Ours(), AT, {})
     foreseen = foresee(BOX, before, changes, Ours())
     cloud.boxes["a"] = None
     after = _examined(cloud)
@@ -142,11 +143,13 @@ def test_an_opinion_that_is_not_given_leaves_the_verdict_as_it_is() -> None:
 
 
 def test_an_opinion_is_of_what_was_there_and_offers_no_fix_of_its_own() -> None:
-    nothing = Fix(name="nothing", plan=lambda resource, facts, _ours, _at: (_same_lid(resource, facts),))
+    nothing = Fix(
+        name="nothing", plan=lambda resource, facts, _ours, _at, _chosen: (_same_lid(resource, facts),)
+    )
     kind = replace(BOX, fixes=(nothing, *BOX.fixes))
     finding = examine(reader(Memory({"a": "open"})), kind, A, Ours(), AT, second_opinion=True)
     assert finding.fixes == ("shut",)
-    foreseen = foresee(kind, finding, BOX.fixes[0].plan(A, finding.facts, Ours(), AT), Ours())
+    foreseen = foresee(kind, finding, BOX.fixes[0].plan(A, finding.facts, Ours(), AT, {}), Ours())
     assert "neighbour" not in foreseen.facts
     assert foreseen.exposure.caveats == ()
 

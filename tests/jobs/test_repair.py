@@ -22,7 +22,7 @@ A = Resource(provider="memory", account="1", kind="box", name="a", id="box:a")
 def test_apply_then_undo_gives_the_first_facts() -> None:
     cloud = Memory({"a": "open"})
     before = examine(reader(cloud), BOX, A, Ours(), AT)
-    plan = BOX.fixes[0].plan(A, before.facts, Ours(), AT)
+    plan = BOX.fixes[0].plan(A, before.facts, Ours(), AT, {})
     apply(cloud, BOX, plan)
     assert cloud.boxes["a"] is None
     apply(cloud, BOX, undone(plan))
@@ -34,7 +34,7 @@ def test_apply_then_undo_gives_the_first_facts() -> None:
 def test_what_somebody_else_changed_is_not_written_over() -> None:
     cloud = Memory({"a": "open"})
     before = examine(reader(cloud), BOX, A, Ours(), AT)
-    plan = BOX.fixes[0].plan(A, before.facts, Ours(), AT)
+    plan = BOX.fixes[0].plan(A, before.facts, Ours(), AT, {})
     cloud.boxes["a"] = "ajar"
     with pytest.raises(ChangedElsewhere):
         apply(cloud, BOX, plan)
@@ -48,6 +48,6 @@ def test_a_write_that_never_shows_is_said_not_to_be_seen() -> None:
             return operation != "put_lid"
 
     cloud = Deaf({"a": "open"})
-    plan = BOX.fixes[0].plan(A, examine(reader(cloud), BOX, A, Ours(), AT).facts, Ours(), AT)
+    plan = BOX.fixes[0].plan(A, examine(reader(cloud), BOX, A, Ours(), AT).facts, Ours(), AT, {})
     with pytest.raises(NotSeen):
         apply(cloud, BOX, plan)

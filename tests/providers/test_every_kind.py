@@ -19,10 +19,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ajar.jobs.examine import examine, foresee, judged, widened
+from ajar.jobs.examine import examine, judged
+from ajar.jobs.foresee import closes, foresee, widened
+from ajar.jobs.offers import offers, planned
 from ajar.jobs.repair import apply, verify
 from ajar.model.access import State
-from ajar.model.change import undone
+from ajar.model.change import Change, Offer, undone
 from ajar.model.exposure import Exposure
 from ajar.model.facts import Fact, Facts, Reading, Reason, Unread, replaced
 from ajar.model.finding import Finding, facts_equal
@@ -77,26 +79,31 @@ def test_writing_back_what_was_read_changes_nothing(kind: Kind, cloud: Served) -
     assert written > len(kind.settings)
 
 
+def _plans(kind: Kind, finding: Finding, ours: Ours) -> Iterator[tuple[Offer, tuple[Change, ...]]]:
+    """Every fix that applies, with its changes; what it leaves to choose is as it offers itself."""
+    for offer in offers(kind, finding, ours):
+        chosen = {choice.name: choice.value or choice.sample for choice in offer.choices}
+        yield offer, planned(kind, finding, offer.fix, ours, chosen).changes
+
+
 @every_kind
 def test_a_fix_does_what_was_foreseen_never_widens_and_can_be_undone(kind: Kind, cloud: Served) -> None:
     made: set[str] = set()
     for session, ours, before in list(_found(kind, cloud)):
-        for fix in kind.fixes:
-            changes = fix.plan(before.resource, before.facts, ours, AT)
-            if not changes:
-                continue
+        for offer, changes in _plans(kind, before, ours):
             foreseen = foresee(kind, before, changes, ours)
             assert not widened(before.exposure, foreseen.exposure)
+            assert offer.closes is closes(before.exposure, foreseen.exposure)
+            assert not offer.closes or foreseen.exposure.state is not State.OPEN
             apply(session, kind, changes)
             after = verify(session, kind, before.resource, ours, AT)
-            assert facts_equal(after.facts, foreseen.facts), fix.name
-            assert after.exposure == foreseen.exposure, fix.name
-            assert fix.plan(after.resource, after.facts, ours, AT) == (), f"{fix.name} plans twice"
+            assert facts_equal(after.facts, foreseen.facts), offer.fix
+            assert after.exposure == foreseen.exposure, offer.fix
             apply(session, kind, undone(changes))
             again = verify(session, kind, before.resource, ours, AT)
-            assert facts_equal(again.facts, before.facts), fix.name
-            assert again.exposure == before.exposure, fix.name
-            made.add(fix.name)
+            assert facts_equal(again.facts, before.facts), offer.fix
+            assert again.exposure == before.exposure, offer.fix
+            made.add(offer.fix)
     assert made == {fix.name for fix in kind.fixes}, "the company has no use for some fix"
 
 
@@ -106,14 +113,16 @@ def test_every_fix_has_words(kind: Kind) -> None:
 
 
 @every_kind
-def test_every_fix_that_is_offered_narrows(kind: Kind, cloud: Served) -> None:
+def test_the_fixes_of_a_finding_are_those_that_close_it(kind: Kind, cloud: Served) -> None:
     offered = 0
     for _, ours, before in _found(kind, cloud):
-        plans = {fix.name: fix.plan for fix in kind.fixes}
-        for name in before.fixes:
-            after = foresee(kind, before, plans[name](before.resource, before.facts, ours, AT), ours)
+        plans = {offer.fix: changes for offer, changes in _plans(kind, before, ours) if offer.closes}
+        assert before.fixes == tuple(plans)
+        for changes in plans.values():
+            after = foresee(kind, before, changes, ours)
             assert after.exposure != before.exposure
             assert not widened(before.exposure, after.exposure)
+            assert after.exposure.state is not State.OPEN
             offered += 1
     assert offered
 
@@ -217,16 +226,12 @@ def test_judge_is_total_and_an_unread_fact_never_narrows(
     facts = data.draw(_facts(kind, finding.resource, _values(kind, found)))
     for whose in (Ours(), ours):
         _assert_unread_never_narrows(kind, finding.resource, facts, whose)
-        for fix in kind.fixes:
-            changes = fix.plan(finding.resource, facts, whose, AT)
-            before = kind.judge(finding.resource, facts, whose, AT)
-            whole = Finding(
-                resource=finding.resource,
-                facts={name: dict(owners) for name, owners in facts.items()},
-                exposure=before,
-                read_at=AT,
-            )
-            assert not changes or not widened(before, foresee(kind, whole, changes, whose).exposure)
+        whole = judged(kind, finding.resource, facts, whose, AT)
+        for offer, changes in _plans(kind, whole, whose):
+            after = foresee(kind, whole, changes, whose).exposure
+            assert changes
+            assert not widened(whole.exposure, after)
+            assert not offer.closes or after.state is not State.OPEN
 
 
 @every_kind

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ajar.jobs.examine import widened
+from ajar.jobs.foresee import widened
 from ajar.model.exposure import Exposure
 from ajar.model.finding import Finding
 from ajar.model.run import AccountSummary

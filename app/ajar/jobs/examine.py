@@ -1,16 +1,14 @@
-"""One resource: the one function that reads it, the one that judges it, the one that foresees a change."""
+"""One resource: the one function that reads it, and the one that judges it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 import msgspec
 
-from ajar.model.access import Audience, Capability
-from ajar.model.change import Change
+from ajar.jobs.offers import closing
 from ajar.model.exposure import Exposure
-from ajar.model.facts import Fact, Facts, Reading, Reason, Unread, replaced
+from ajar.model.facts import Fact, Facts, Reading, Reason, Unread
 from ajar.model.finding import Finding
 from ajar.model.ours import Ours
 from ajar.model.resource import Owner, Resource
@@ -19,7 +17,6 @@ from ajar.providers.kind import (
     CloudError,
     Denied,
     Expired,
-    Fix,
     Gone,
     Kind,
     Malformed,
@@ -57,7 +54,7 @@ def judged(kind: Kind, resource: Resource, facts: Facts, ours: Ours, at: datetim
 
 
 def _with_fixes(kind: Kind, finding: Finding, ours: Ours) -> Finding:
-    return msgspec.structs.replace(finding, fixes=_offered(kind, _by_itself(kind, finding, ours), ours))
+    return msgspec.structs.replace(finding, fixes=closing(kind, finding, ours))
 
 
 def judged_anew(kind: Kind, before: Finding, ours: Ours, at: datetime, *, same_program: bool) -> Finding:
@@ -80,36 +77,6 @@ def _silent(exposure: Exposure) -> Exposure:
         for part in parts
     }
     return msgspec.structs.replace(exposure, **silent)
-
-
-def foresee(kind: Kind, finding: Finding, changes: Iterable[Change], ours: Ours) -> Finding:
-    """The finding as it would read with these changes made, by the same judge: the preview.
-
-    A setting that then plays no part any more (the ACL of a bucket whose owner is enforced) is not read, so
-    it is left out here as well; and so is a second opinion, which is of what was there before.
-    """
-    facts: Facts = finding.facts
-    for change in changes:
-        facts = replaced(facts, change.setting, change.owner.id, Fact(change.after))
-    kept = _in_play(kind, finding.resource, facts)
-    exposure = kind.judge(finding.resource, kept, ours, finding.read_at)
-    return msgspec.structs.replace(finding, facts=kept, exposure=exposure, fixes=())
-
-
-def widened(before: Exposure, after: Exposure) -> bool:
-    """Whether anybody gets in, or may get in, after it who did not before, or can do more."""
-    if after.at_most.width > before.at_most.width or after.audience.width > before.audience.width:
-        return True
-    could = {reach.audience: set(reach.capabilities) for reach in before.all}
-    return any(
-        set(reach.capabilities) - _had(could, reach.audience.width)
-        for reach in after.all
-        if reach.audience.outside
-    )
-
-
-def _had(could: Mapping[Audience, set[Capability]], width: int) -> set[Capability]:
-    return {c for audience, capabilities in could.items() if audience.width >= width for c in capabilities}
 
 
 def _read(reader: Reader, setting: Setting, owner: Owner) -> Reading:
@@ -137,38 +104,3 @@ def _tagged(resource: Resource, facts: dict[str, dict[str, Reading]]) -> Resourc
     if not isinstance(read.value, dict):
         return resource
     return msgspec.structs.replace(resource, tags={str(k): str(v) for k, v in read.value.items()})
-
-
-def _in_play(kind: Kind, resource: Resource, facts: Facts) -> dict[str, dict[str, Reading]]:
-    kept: dict[str, dict[str, Reading]] = {}
-    for setting in kind.settings:
-        known = facts.get(setting.name, {})
-        owners = {owner.id for owner in setting.of(resource, kept)}
-        readings = {owner: reading for owner, reading in known.items() if owner in owners}
-        if readings:
-            kept[setting.name] = readings
-    return kept
-
-
-def _by_itself(kind: Kind, finding: Finding, ours: Ours) -> Finding:
-    """The same finding without the provider's opinions: what a foreseen one can be compared with."""
-    opinions = {opinion.name for opinion in kind.opinions} & finding.facts.keys()
-    if not opinions:
-        return finding
-    facts = {name: owners for name, owners in finding.facts.items() if name not in opinions}
-    exposure = kind.judge(finding.resource, facts, ours, finding.read_at)
-    return msgspec.structs.replace(finding, facts=facts, exposure=exposure)
-
-
-def _offered(kind: Kind, finding: Finding, ours: Ours) -> tuple[str, ...]:
-    if not (finding.exposure.at_most.outside or finding.exposure.held):
-        return ()
-    return tuple(fix.name for fix in kind.fixes if _narrows(kind, finding, fix, ours))
-
-
-def _narrows(kind: Kind, finding: Finding, fix: Fix, ours: Ours) -> bool:
-    changes = fix.plan(finding.resource, finding.facts, ours, finding.read_at)
-    if not changes:
-        return False
-    after = foresee(kind, finding, changes, ours).exposure
-    return after != finding.exposure and not widened(finding.exposure, after)

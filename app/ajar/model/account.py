@@ -64,13 +64,17 @@ WITH_SECRET = (AwsKeys, GcpKey)
 
 
 class Account(msgspec.Struct, frozen=True, kw_only=True):
-    """What the person added under a name; `ids` are the provider's ids that it was seen to reach."""
+    """What the person added under a name; `ids` are the provider's ids that it was seen to reach.
+
+    `fix` is how fixes are signed in to; None means that the person has not allowed any: it is only read.
+    """
 
     name: str
     provider: str
     login: Login
     ids: tuple[str, ...] = ()
     identity: str = ""
+    fix: Login | None = None
 
 
 def needs_secret(login: Login) -> bool:

@@ -8,10 +8,11 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from ajar.model.account import Source
-from ajar.model.change import Change
+from ajar.model.change import Change, Choice, Consequence, Plan
 from ajar.model.credentials import Credentials
 from ajar.model.exposure import Exposure
 from ajar.model.facts import Fact, Facts, Value
+from ajar.model.finding import Finding
 from ajar.model.ours import Ours
 from ajar.model.resource import Owner, Resource
 
@@ -64,6 +65,16 @@ class Malformed(CloudError):
 
 class Refused(CloudError):
     """A write that the provider will not take."""
+
+
+class CannotPlan(Exception):
+    """A fix that applies and cannot be planned: the sentence of `code` says why, filled with `args`."""
+
+    def __init__(self, code: str, **args: str) -> None:
+        """Name the sentence and what it is filled with."""
+        super().__init__(code)
+        self.code = code
+        self.args_of_code = args
 
 
 class Meter(Protocol):
@@ -125,6 +136,12 @@ class Session(Reader, Protocol):
     def identity(self) -> Identity:
         """Who the credentials are; one or two cheap calls. Raises as `call` does."""
 
+    def from_outside(self, operation: str, /, *, region: str = "", **arguments: Value) -> Mapping[str, Any]:
+        """Make one reading call without any credentials, as a stranger would; sent once.
+
+        Raises as `call` does; Denied is what a stranger is told who is kept out.
+        """
+
     def close(self) -> None:
         """Give back the connections. The session is not used afterwards."""
 
@@ -161,15 +178,59 @@ class Setting:
     write_permissions: tuple[str, ...] = ()
 
 
+Chosen = Mapping[str, str]
+"""What the person chose for a fix, by the choice's name."""
+
+
+def nothing_to_choose(_resource: Resource, _facts: Facts, _ours: Ours, _at: datetime) -> tuple[Choice, ...]:
+    """The choices of a fix that leaves none."""
+    return ()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Fix:
     """A named plan: from facts to the changes that make it true, in the order that the provider takes.
 
-    `plan(resource, facts, ours, at)` is pure and returns () where the fix does not apply at that time.
+    `plan(resource, facts, ours, at, chosen)` is pure. It returns () where the fix does not apply, and raises
+    CannotPlan where it would and cannot: what was chosen is not of the form, the provider would refuse the
+    result. `choices` are what it leaves to the person; a plan is handed each of them, and raises CannotPlan
+    where one is "".
     """
 
     name: str
-    plan: Callable[[Resource, Facts, Ours, datetime], tuple[Change, ...]]
+    plan: Callable[[Resource, Facts, Ours, datetime, Chosen], tuple[Change, ...]]
+    choices: Callable[[Resource, Facts, Ours, datetime], tuple[Choice, ...]] = nothing_to_choose
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ahead:
+    """A change before it is made: the finding as it is, the changes, and the finding as it would be."""
+
+    finding: Finding
+    changes: tuple[Change, ...]
+    after: Finding
+    ours: Ours
+    at: datetime
+
+
+LookAhead = Callable[[Reader, Ahead], Iterator[Consequence]]
+"""`look(reader, ahead)`: what a change may break and whether it can be put back, by reading calls only.
+
+It raises nothing but Expired: what could not be looked up is a consequence that is not `known`.
+"""
+
+
+def nothing_ahead(_reader: Reader, _ahead: Ahead) -> Iterator[Consequence]:
+    """What is looked up about the changes of a kind that has nothing to look up."""
+    return iter(())
+
+
+@dataclass(frozen=True)
+class Knock:
+    """One request without credentials: what was asked, and whether it was let in."""
+
+    asked: str
+    let_in: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -181,6 +242,11 @@ class Kind:
 
     `opinions` are what the provider itself says of the resource: read after the settings, and only where a
     second opinion is asked for. They decide nothing: the judge tells whether they agree.
+
+    `look_ahead` looks up what a change may break, with `ahead_permissions`. `written` writes a plan for those
+    who make the changes themselves: by the name of a form ("aws-cli", "terraform"), a text that they can run
+    or paste. `knock(session, resource)` sends one request without credentials, as a stranger would; None
+    where there is nothing to knock at. It raises CloudErrors where no answer came.
     """
 
     name: str
@@ -191,6 +257,10 @@ class Kind:
     fixes: tuple[Fix, ...] = ()
     permissions: tuple[str, ...] = ()
     opinions: tuple[Setting, ...] = ()
+    look_ahead: LookAhead = nothing_ahead
+    ahead_permissions: tuple[str, ...] = ()
+    written: Mapping[str, Callable[[Plan], str]] = field(default_factory=dict)
+    knock: Callable[[Session, Resource], Knock] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

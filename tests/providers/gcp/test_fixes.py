@@ -7,7 +7,8 @@ import copy
 import pytest
 
 from ajar.demo.gcp.state import Bucket, World
-from ajar.jobs.examine import examine, foresee
+from ajar.jobs.examine import examine
+from ajar.jobs.foresee import foresee
 from ajar.jobs.repair import ChangedElsewhere, apply, verify
 from ajar.model.access import State
 from ajar.model.change import undone
@@ -47,13 +48,13 @@ def test_a_fix_does_what_it_foresaw_and_its_undo_puts_everything_back(
 ) -> None:
     first, stored = look(session, name), copy.deepcopy(made.buckets[name])
     assert fix in first.fixes
-    changes = FIXES[fix].plan(first.resource, first.facts, Ours(), AT)
+    changes = FIXES[fix].plan(first.resource, first.facts, Ours(), AT, {})
     foreseen = foresee(KIND, first, changes, OURS)
     apply(session, KIND, changes, sleep=lambda _: None)
     after = verify(session, KIND, first.resource, OURS, AT)
     assert (after.exposure, facts_equal(after.facts, foreseen.facts)) == (foreseen.exposure, True)
     assert after.exposure.state is state
-    assert FIXES[fix].plan(after.resource, after.facts, Ours(), AT) == ()
+    assert FIXES[fix].plan(after.resource, after.facts, Ours(), AT, {}) == ()
     apply(session, KIND, undone(changes), sleep=lambda _: None)
     again = look(session, name)
     assert (again.exposure, facts_equal(again.facts, first.facts)) == (first.exposure, True)
@@ -65,7 +66,7 @@ def test_what_could_not_be_undone_is_not_offered(session: GcpSession) -> None:
     found = look(session, "finch-training-logs")
     assert found.exposure.state is State.SHIELDED
     assert found.fixes == ()
-    assert [fix.plan(found.resource, found.facts, Ours(), AT) for fix in KIND.fixes] == [(), (), ()]
+    assert [fix.plan(found.resource, found.facts, Ours(), AT, {}) for fix in KIND.fixes] == [(), (), ()]
 
 
 def test_the_least_invasive_fix_comes_first(session: GcpSession) -> None:
@@ -94,7 +95,7 @@ def test_conditions_of_other_bindings_survive_a_fix(session: GcpSession, made: W
     apply(
         session,
         KIND,
-        FIXES["remove_members"].plan(first.resource, first.facts, Ours(), AT),
+        FIXES["remove_members"].plan(first.resource, first.facts, Ours(), AT, {}),
         sleep=lambda _: None,
     )
     assert (
@@ -106,7 +107,7 @@ def test_conditions_of_other_bindings_survive_a_fix(session: GcpSession, made: W
 
 def test_a_fix_is_not_made_over_somebody_elses_change(session: GcpSession, made: World) -> None:
     first = look(session, "finch-web-assets")
-    changes = FIXES["remove_members"].plan(first.resource, first.facts, Ours(), AT)
+    changes = FIXES["remove_members"].plan(first.resource, first.facts, Ours(), AT, {})
     made.buckets["finch-web-assets"].bindings.append(
         {"role": "roles/storage.admin", "members": ["user:b@x.example"]}
     )

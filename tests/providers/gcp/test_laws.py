@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ajar.jobs.examine import foresee, widened
+from ajar.jobs.foresee import foresee, widened
 from ajar.model.access import State
 from ajar.model.exposure import Exposure
 from ajar.model.facts import Fact, Facts, Reason, Unread, replaced
@@ -155,16 +155,16 @@ def test_not_knowing_never_narrows(facts: Facts) -> None:
 def test_a_fix_never_widens_and_a_second_plan_is_empty(facts: Facts) -> None:
     finding = judged(BUCKET, facts)
     for fix in KIND.fixes:
-        changes = fix.plan(BUCKET, facts, Ours(), AT)
+        changes = fix.plan(BUCKET, facts, Ours(), AT, {})
         after = foresee(KIND, finding, changes, OURS)
         assert not widened(finding.exposure, after.exposure)
-        assert not fix.plan(BUCKET, after.facts, Ours(), AT) or not changes
+        assert not fix.plan(BUCKET, after.facts, Ours(), AT, {}) or not changes
 
 
 @given(anything())
 def test_plans_and_owners_are_total(facts: Facts) -> None:
     for fix in KIND.fixes:
-        fix.plan(BUCKET, facts, Ours(), AT)
+        fix.plan(BUCKET, facts, Ours(), AT, {})
     for setting in KIND.settings:
         setting.of(BUCKET, facts)
 

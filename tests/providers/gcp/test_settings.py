@@ -267,5 +267,5 @@ def test_a_hostile_name_is_read_judged_and_closed_as_it_stands(
         State.OPEN,
     )
     fix = KIND.fixes[0]
-    apply(session, KIND, fix.plan(found.resource, found.facts, Ours(), AT), sleep=lambda _: None)
+    apply(session, KIND, fix.plan(found.resource, found.facts, Ours(), AT, {}), sleep=lambda _: None)
     assert made.buckets[text].bindings[0]["members"] == [f"user:{text}@x.example"]

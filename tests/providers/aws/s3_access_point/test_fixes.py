@@ -21,19 +21,21 @@ ANYONE = lets("*", "s3:GetObject", Sid="Anyone")
 
 
 def test_only_the_statement_that_lets_strangers_in_is_cut() -> None:
-    [change] = remove_statement(POINT, facts(access_point_policy=policy(OWN, ANYONE, PARTNER)), Ours(), AT)
+    [change] = remove_statement(
+        POINT, facts(access_point_policy=policy(OWN, ANYONE, PARTNER)), Ours(), AT, {}
+    )
     assert (change.owner, change.setting) == (itself(POINT), "access_point_policy")
     assert [one["Sid"] for one in json.loads(change.after)["Statement"]] == ["Own", "Partner"]
 
 
 def test_a_policy_of_which_nothing_is_left_goes() -> None:
-    [change] = remove_statement(POINT, facts(), Ours(), AT)
+    [change] = remove_statement(POINT, facts(), Ours(), AT, {})
     assert (change.before, change.after) == (READS, None)
 
 
 def test_of_several_regions_a_policy_stays_where_nothing_would_be_left() -> None:
-    assert replace_policy(POINT, facts(), Ours(), AT) == ()
-    [change] = replace_policy(POINT, facts(access_point_policy=policy(OWN, ANYONE)), Ours(), AT)
+    assert replace_policy(POINT, facts(), Ours(), AT, {}) == ()
+    [change] = replace_policy(POINT, facts(access_point_policy=policy(OWN, ANYONE)), Ours(), AT, {})
     assert [one["Sid"] for one in json.loads(change.after)["Statement"]] == ["Own"]
 
 
@@ -49,4 +51,4 @@ def test_of_several_regions_a_policy_stays_where_nothing_would_be_left() -> None
     ],
 )
 def test_where_nothing_is_open_nothing_is_planned(known: dict[str, object]) -> None:
-    assert remove_statement(POINT, facts(**known), Ours(), AT) == ()
+    assert remove_statement(POINT, facts(**known), Ours(), AT, {}) == ()

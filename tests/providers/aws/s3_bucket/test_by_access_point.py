@@ -193,7 +193,7 @@ def test_the_blocks_of_both_shut_another_accounts_too_while_the_bucket_is_public
 
 def test_the_buckets_block_closes_what_its_access_points_open() -> None:
     known = facts(ownership="BucketOwnerEnforced", acl=NOT_ASKED, policy=DELEGATES, access_points=[entry()])
-    [change] = block_public_access(BUCKET, known, Ours(), AT)
+    [change] = block_public_access(BUCKET, known, Ours(), AT, {})
     assert change.after == RESTRICT
     assert judged(bucket_block=change.after).state is State.SHIELDED
 

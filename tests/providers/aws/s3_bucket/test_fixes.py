@@ -83,7 +83,7 @@ def test_the_least_invasive_plan_comes_first() -> None:
 def test_a_plan_is_offered_where_it_shuts_what_stands_open(
     known: dict[str, object], offered: list[str]
 ) -> None:
-    assert [name for name, plan in PLANS.items() if plan(BUCKET, facts(**known), Ours(), AT)] == offered
+    assert [name for name, plan in PLANS.items() if plan(BUCKET, facts(**known), Ours(), AT, {})] == offered
 
 
 PRETTY = """{
@@ -101,7 +101,7 @@ PRETTY = """{
 
 
 def test_what_is_kept_is_kept_to_the_letter() -> None:
-    (change,) = remove_statement(BUCKET, facts(policy=PRETTY), Ours(), AT)
+    (change,) = remove_statement(BUCKET, facts(policy=PRETTY), Ours(), AT, {})
     cut = PRETTY[PRETTY.index('    {"Sid": "open"') : PRETTY.index('    {"Sid": "last"')]
     assert change.after == PRETTY.replace(cut, "")
     assert change.before == PRETTY
@@ -115,10 +115,10 @@ def test_any_statements_can_be_cut(kept: list[int]) -> None:
 
 
 def test_a_policy_that_is_one_open_statement_goes_whole() -> None:
-    (change,) = remove_statement(BUCKET, facts(policy=policy(READ)), Ours(), AT)
+    (change,) = remove_statement(BUCKET, facts(policy=policy(READ)), Ours(), AT, {})
     assert change.after is None
     alone = json.dumps({"Version": "2012-10-17", "Statement": READ})
-    (change,) = remove_statement(BUCKET, facts(policy=alone), Ours(), AT)
+    (change,) = remove_statement(BUCKET, facts(policy=alone), Ours(), AT, {})
     assert change.after is None
 
 
@@ -132,12 +132,12 @@ def test_a_statement_stays_where_its_absence_would_let_others_in() -> None:
     widened = replaced(known, "policy", BUCKET.id, Fact(policy(SHARED)))
     assert judge(BUCKET, known, OURS, AT).audience is Audience.PRIVATE
     assert judge(BUCKET, widened, OURS, AT).audience is Audience.EXTERNAL
-    assert remove_statement(BUCKET, known, Ours(), AT) == ()
+    assert remove_statement(BUCKET, known, Ours(), AT, {}) == ()
 
 
 def test_only_the_groups_leave_the_list() -> None:
     known = acl((STRANGE_ID, "READ"), (ALL_USERS, "READ"), (AWS_USERS, "WRITE"))
-    (change,) = remove_acl_grants(BUCKET, facts(acl=known), Ours(), AT)
+    (change,) = remove_acl_grants(BUCKET, facts(acl=known), Ours(), AT, {})
     assert change.after == acl((STRANGE_ID, "READ"))
 
 
@@ -157,7 +157,7 @@ def test_only_the_groups_leave_the_list() -> None:
     ],
 )
 def test_only_the_flags_that_are_needed_are_turned_on(known: dict[str, object], on: set[str]) -> None:
-    (change,) = block_public_access(BUCKET, facts(**known), Ours(), AT)
+    (change,) = block_public_access(BUCKET, facts(**known), Ours(), AT, {})
     assert (change.owner.id, change.setting) == (BUCKET.id, "bucket_block")
     assert {flag for flag, state in change.after.items() if state} == on
 
@@ -198,12 +198,12 @@ def reach(known: Facts) -> set[tuple[Audience, str]]:
 @given(KNOWN, st.sampled_from(sorted(PLANS)))
 def test_no_plan_widens_and_each_plans_once(given_facts: dict[str, object], name: str) -> None:
     known = facts(**given_facts)
-    changes = PLANS[name](BUCKET, known, Ours(), AT)
+    changes = PLANS[name](BUCKET, known, Ours(), AT, {})
     foreseen = after(known, changes)
     before, then = (judge(BUCKET, state, OURS, AT) for state in (known, foreseen))
     assert then.at_most.width <= before.at_most.width
     assert reach(foreseen) <= reach(known)
-    assert PLANS[name](BUCKET, foreseen, Ours(), AT) == ()
+    assert PLANS[name](BUCKET, foreseen, Ours(), AT, {}) == ()
     back = after(foreseen, tuple(change.turned_round() for change in reversed(changes)))
     assert judge(BUCKET, back, OURS, AT) == before
 
@@ -212,7 +212,7 @@ def test_no_plan_widens_and_each_plans_once(given_facts: dict[str, object], name
 def test_all_plans_together_leave_nothing_proven_open(given_facts: dict[str, object]) -> None:
     known: Facts = facts(**given_facts)
     for plan in PLANS.values():
-        known = after(known, plan(BUCKET, known, Ours(), AT))
+        known = after(known, plan(BUCKET, known, Ours(), AT, {}))
     proven = judge(BUCKET, known, OURS, AT).audience
     own_block_is_known = given_facts["bucket_block"] is not DENIED
     assert not own_block_is_known or proven not in (Audience.PUBLIC, Audience.AUTHENTICATED)

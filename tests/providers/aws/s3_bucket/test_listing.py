@@ -218,7 +218,7 @@ def test_every_fix_of_every_bucket_does_what_it_foresees_and_can_be_undone(
     for resource in by_name(session).values():
         before = read(session, resource)
         for fix in KIND.fixes:
-            changes = fix.plan(resource, before, Ours(), AT)
+            changes = fix.plan(resource, before, Ours(), AT, {})
             if not changes:
                 continue
             tried += 1
@@ -228,7 +228,7 @@ def test_every_fix_of_every_bucket_does_what_it_foresees_and_can_be_undone(
             for change in changes:
                 foreseen[change.setting][change.owner.id] = Fact(change.after)
             assert after == in_play(resource, foreseen)
-            assert fix.plan(resource, after, Ours(), AT) == ()
+            assert fix.plan(resource, after, Ours(), AT, {}) == ()
             write(session, undone(changes))
             assert read(session, resource) == before
     assert tried >= 6
@@ -237,7 +237,7 @@ def test_every_fix_of_every_bucket_does_what_it_foresees_and_can_be_undone(
 
 def test_a_fix_that_is_denied_is_denied(session: AwsSession, cloud: AwsCloud) -> None:
     resource = by_name(session)["marrow-launch-drafts"]
-    changes = KIND.fixes[0].plan(resource, read(session, resource), Ours(), AT)
+    changes = KIND.fixes[0].plan(resource, read(session, resource), Ours(), AT, {})
 
     def deny(call: Call) -> None:
         if call.operation.startswith(("Put", "Delete")):
@@ -279,7 +279,7 @@ def test_the_same_through_moto(moto: str) -> None:
     assert opened["policy"] == {resource.id: Fact(text)}
     assert judged(session, resource, opened).state is State.OPEN
     for fix in KIND.fixes:
-        changes = fix.plan(resource, opened, Ours(), AT)
+        changes = fix.plan(resource, opened, Ours(), AT, {})
         write(session, changes)
         if changes:
             assert judged(session, resource, read(session, resource)).audience is Audience.PRIVATE

@@ -15,12 +15,14 @@ from ajar.model.resource import Resource, itself
 from ajar.policy.verdict import is_proven
 from ajar.providers.aws.s3_access_point.verdict import grants_of
 from ajar.providers.aws.s3_bucket.fixes import without
-from ajar.providers.kind import Fix
+from ajar.providers.kind import Chosen, Fix
 
 SETTING = "access_point_policy"
 
 
-def remove_statement(resource: Resource, facts: Facts, ours: Ours, at: datetime) -> tuple[Change, ...]:
+def remove_statement(
+    resource: Resource, facts: Facts, ours: Ours, at: datetime, _chosen: Chosen
+) -> tuple[Change, ...]:
     """Cut the statements that let strangers in out of the access point's policy, and leave the rest."""
     policy = reading(facts, SETTING, resource.id)
     if not isinstance(policy, Fact) or not isinstance(policy.value, str):

@@ -22,10 +22,12 @@ from ajar.providers.aws.s3_bucket.by_list import acl_grants
 from ajar.providers.aws.s3_bucket.by_policy import policy_grants
 from ajar.providers.aws.s3_bucket.gates import ACLS, POLICY
 from ajar.providers.aws.s3_bucket.settings import FLAGS
-from ajar.providers.kind import Fix
+from ajar.providers.kind import Chosen, Fix
 
 
-def remove_statement(resource: Resource, facts: Facts, ours: Ours, at: datetime) -> tuple[Change, ...]:
+def remove_statement(
+    resource: Resource, facts: Facts, ours: Ours, at: datetime, _chosen: Chosen
+) -> tuple[Change, ...]:
     """Cut the statements that let strangers in out of the policy, and leave the rest to the letter.
 
     A statement that RestrictPublicBuckets holds stays: a policy that is no longer public is no longer
@@ -38,7 +40,9 @@ def remove_statement(resource: Resource, facts: Facts, ours: Ours, at: datetime)
     return _change(resource, "policy", policy.value, without(policy.value, pointers))
 
 
-def remove_acl_grants(resource: Resource, facts: Facts, ours: Ours, at: datetime) -> tuple[Change, ...]:
+def remove_acl_grants(
+    resource: Resource, facts: Facts, ours: Ours, at: datetime, _chosen: Chosen
+) -> tuple[Change, ...]:
     """Take the two public groups out of the access control list."""
     acl = reading(facts, "acl", resource.id)
     if not isinstance(acl, Fact) or not _opening(_by_list(resource, facts, ours, at)):
@@ -47,7 +51,9 @@ def remove_acl_grants(resource: Resource, facts: Facts, ours: Ours, at: datetime
     return _change(resource, "acl", acl.value, {**acl.value, "Grants": kept})
 
 
-def block_public_access(resource: Resource, facts: Facts, ours: Ours, at: datetime) -> tuple[Change, ...]:
+def block_public_access(
+    resource: Resource, facts: Facts, ours: Ours, at: datetime, _chosen: Chosen
+) -> tuple[Change, ...]:
     """Turn on those of the bucket's own flags that shut what stands open; the account's are left alone."""
     block = reading(facts, "bucket_block", resource.id)
     open_now = len(_all_opening(resource, facts, ours, at))

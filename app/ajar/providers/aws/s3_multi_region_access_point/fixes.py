@@ -9,12 +9,14 @@ from ajar.model.facts import Facts
 from ajar.model.ours import Ours
 from ajar.model.resource import Resource
 from ajar.providers.aws.s3_access_point.fixes import remove_statement
-from ajar.providers.kind import Fix
+from ajar.providers.kind import Chosen, Fix
 
 
-def replace_policy(resource: Resource, facts: Facts, ours: Ours, at: datetime) -> tuple[Change, ...]:
+def replace_policy(
+    resource: Resource, facts: Facts, ours: Ours, at: datetime, _chosen: Chosen
+) -> tuple[Change, ...]:
     """Cut the statements that let strangers in out of the policy, where others are left in it."""
-    changes = remove_statement(resource, facts, ours, at)
+    changes = remove_statement(resource, facts, ours, at, {})
     return () if any(change.after is None for change in changes) else changes
 
 

@@ -85,6 +85,10 @@ class AwsSession:
                 raise
             raise self._unknown_there(asked) from error
 
+    def from_outside(self, operation: str, /, *, region: str = "", **arguments: Value) -> Mapping[str, Any]:
+        """Make one reading call without any credentials; see `ajar.providers.kind.Session`."""
+        return self._send(self._asked(operation, region, ()), arguments, signed=False)
+
     def pages(
         self, operation: str, /, *, region: str = "", **arguments: Value
     ) -> Iterator[Mapping[str, Any]]:
@@ -171,13 +175,15 @@ class AwsSession:
             f"AWS does not know these credentials in {asked.region}: the account has switched the region off."
         )
 
-    def _send(self, asked: Asked, arguments: Mapping[str, Value]) -> Mapping[str, Any]:
+    def _send(
+        self, asked: Asked, arguments: Mapping[str, Value], *, signed: bool = True
+    ) -> Mapping[str, Any]:
         """Send the call once, and tell the meter."""
         service, _, name = asked.operation.partition(":")
         try:
-            client = self._clients.client(service, asked.region)
+            client = self._clients.client(service, asked.region, signed=signed)
             method = getattr(client, xform_name(name))
-            given = self._guarded(client, name, arguments)
+            given = self._guarded(client, name, arguments) if signed else arguments
             if self.meter is not None:
                 self.meter.called(asked.operation, asked.region)
             answer: dict[str, Any] = method(**given)

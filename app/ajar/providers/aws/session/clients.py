@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import boto3
+from botocore import UNSIGNED
 from botocore.config import Config
 
 from ajar.providers.aws.session.failures import refuse_page
@@ -22,6 +23,8 @@ CONNECTIONS = 64
 
 USER_AGENT = f"ajar Boto3/{boto3.__version__}"
 """What CloudTrail shows. boto3's own would tell more of this machine, and is put together twice a call."""
+
+_WITHOUT_CREDENTIALS = {"signature_version": UNSIGNED}
 
 
 def settings(patience: Patience, *, tries: int = 1, **more: object) -> Settings:
@@ -46,18 +49,22 @@ class Clients:
         self._signed_in = signed_in
         self._patience = patience
         self._session = boto3.Session(botocore_session=signed_in.core)
-        self._made: dict[tuple[str, str], Client] = {}
+        self._made: dict[tuple[str, str, bool], Client] = {}
         self._lock = threading.Lock()
 
-    def client(self, service: str, region: str) -> Client:
-        """The client; raises botocore's errors for a configuration that it will not take."""
-        found = self._made.get((service, region))
+    def client(self, service: str, region: str, *, signed: bool = True) -> Client:
+        """The client; raises botocore's errors for a configuration that it will not take.
+
+        One that is not `signed` sends no credentials, as a stranger's does not.
+        """
+        key = (service, region, signed)
+        found = self._made.get(key)
         if found is not None:
             return found
         with self._lock:  # boto3 makes clients in one thread at a time only
-            found = self._made.get((service, region))
+            found = self._made.get(key)
             if found is None:
-                found = self._made[service, region] = self._make(service, region)
+                found = self._made[key] = self._make(service, region, {} if signed else _WITHOUT_CREDENTIALS)
             return found
 
     def close(self) -> None:
@@ -66,13 +73,13 @@ class Clients:
             for client in self._made.values():
                 client.close()
 
-    def _make(self, service: str, region: str) -> Client:
+    def _make(self, service: str, region: str, more: Mapping[str, Any]) -> Client:
         make = self._make_for_demo if self._signed_in.demo else self._make_for_real
-        client = make(service, region)
+        client = make(service, region, more)
         client.meta.events.register("before-parse", refuse_page)
         return client
 
-    def _make_for_real(self, service: str, region: str) -> Client:
+    def _make_for_real(self, service: str, region: str, more: Mapping[str, Any]) -> Client:
         """A client at AWS, or at the address that the person configured in its place."""
         endpoint = self._signed_in.endpoint(service)
         style = {"addressing_style": "path"} if endpoint else None
@@ -80,13 +87,13 @@ class Clients:
             service,
             region_name=region,
             endpoint_url=endpoint,
-            config=settings(self._patience, s3=style),
+            config=settings(self._patience, s3=style, **more),
         )
         if endpoint:
             client.meta.events.register("before-call", keeps_the_host(endpoint))
         return client
 
-    def _make_for_demo(self, service: str, region: str) -> Client:
+    def _make_for_demo(self, service: str, region: str, more: Mapping[str, Any]) -> Client:
         """A client whose every request goes to the demo cloud as its proxy, under the names that AWS has."""
         url = self._signed_in.demo
         config = settings(
@@ -98,6 +105,7 @@ class Clients:
                 "us_east_1_regional_endpoint": "regional",
                 "use_arn_region": False,
             },
+            **more,
         )
         return self._session.client(service, region_name=region, use_ssl=False, config=config)
 

@@ -21,10 +21,12 @@ from ajar.policy.gcp.members import PUBLIC_MEMBERS
 from ajar.policy.gcp.roles import LEGACY_BUCKET
 from ajar.providers.gcp.gcs_bucket.policy import without_members
 from ajar.providers.gcp.gcs_bucket.settings import project_of
-from ajar.providers.kind import Fix
+from ajar.providers.kind import Chosen, Fix
 
 
-def remove_members(resource: Resource, facts: Facts, _ours: Ours, _at: datetime) -> tuple[Change, ...]:
+def remove_members(
+    resource: Resource, facts: Facts, _ours: Ours, _at: datetime, _chosen: Chosen
+) -> tuple[Change, ...]:
     """Take strangers out of the bucket's policy, and out of the list where it mirrors them."""
     policy = value_of(facts, "iam", resource.id)
     after = without_members(policy, PUBLIC_MEMBERS)
@@ -34,7 +36,9 @@ def remove_members(resource: Resource, facts: Facts, _ours: Ours, _at: datetime)
     return (_change(resource, "iam", policy, after), *(_list_change(resource, facts) if mirrored else ()))
 
 
-def remove_acl_entries(resource: Resource, facts: Facts, _ours: Ours, _at: datetime) -> tuple[Change, ...]:
+def remove_acl_entries(
+    resource: Resource, facts: Facts, _ours: Ours, _at: datetime, _chosen: Chosen
+) -> tuple[Change, ...]:
     """Take strangers out of the bucket's list, and out of the legacy roles that mirror it."""
     changes = _list_change(resource, facts)
     if not changes or _prevented(resource, facts):
@@ -46,7 +50,7 @@ def remove_acl_entries(resource: Resource, facts: Facts, _ours: Ours, _at: datet
 
 
 def enforce_public_access_prevention(
-    resource: Resource, facts: Facts, _ours: Ours, _at: datetime
+    resource: Resource, facts: Facts, _ours: Ours, _at: datetime, _chosen: Chosen
 ) -> tuple[Change, ...]:
     """Shut the bucket to strangers whatever its policy and lists say, where something lets them in."""
     own = reading(facts, "public_access_prevention", resource.id)

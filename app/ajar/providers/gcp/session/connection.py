@@ -20,7 +20,7 @@ from ajar.providers.gcp.session.failures import Asked, failure, told
 from ajar.providers.gcp.session.login import SignedIn, anonymous, projects_of, sign_in
 from ajar.providers.gcp.session.patience import Patience, Retries
 from ajar.providers.gcp.session.projects import identity_of, visible_projects
-from ajar.providers.kind import Identity, Meter, NoCredentials
+from ajar.providers.kind import Denied, Identity, Meter, NoCredentials
 
 POOL = 32
 """Connections kept open: as many as the audit has threads; beyond requests' 10 each would connect anew."""
@@ -38,6 +38,7 @@ class Wire:
         self.retries = Retries(patience)
         self.timeout = (patience.connect, patience.read)
         self.http = _http(signed_in, alone=endpoints.emulator)
+        self.stranger = _stranger(alone=endpoints.emulator)
         # `_http` is called private by the library, and is the way its maintainers name for a larger pool.
         # The project is always given with a call; here it only keeps the library from looking for one.
         self.storage = sdk.StorageClient(
@@ -65,6 +66,7 @@ class Wire:
             if self._users > 0:
                 return
         self.http.close()
+        self.stranger.close()
 
 
 class GcpSession:
@@ -103,6 +105,24 @@ class GcpSession:
             return told(asked, once)
 
         return self._wire.retries.read(attempt, partial(self._slowed, operation, region))
+
+    def from_outside(self, operation: str, /, *, region: str = "", **arguments: Value) -> Mapping[str, Any]:
+        """As Session.from_outside, for the operations that go over REST."""
+        method = rest.METHODS[operation]
+        asked = Asked(operation, method.permission)
+
+        def once() -> Mapping[str, Any]:
+            self._tell(operation, region)
+            wire = self._wire
+            base = wire.endpoints.of(method.service)
+            response = rest.send(wire.stranger, wire.timeout, base, method, arguments)
+            if response.status_code == requests.codes.unauthorized:
+                raise Denied(f"{operation}: Google asks for a sign-in", method.permission)
+            if not response.ok:
+                raise failure(asked, response)
+            return rest.answer(response)
+
+        return told(asked, once)
 
     def pages(
         self, operation: str, /, *, region: str = "", **arguments: Value
@@ -193,6 +213,16 @@ def _sessions(wire: Wire, named: Sequence[str], *, demo: bool) -> tuple[GcpSessi
             looking.close()
             wire.give_back()
     return tuple(GcpSession(wire, project, demo=demo) for project in dict.fromkeys(named))
+
+
+def _stranger(*, alone: bool) -> requests.Session:
+    """A session that sends nobody's credentials, not even what a person's .netrc has for the host."""
+    http = requests.Session()
+    http.headers["User-Agent"] = _AGENT
+    http.auth = _as_it_is
+    http.max_redirects = 0
+    http.trust_env = not alone
+    return http
 
 
 def _http(signed_in: SignedIn, *, alone: bool) -> Any:  # noqa: ANN401 - google-auth's class is Any here

@@ -65,6 +65,8 @@ METHODS = {
     "storage.bucketAccessControls.patch": Method(
         "storage", "PATCH", f"{_BUCKET}/acl/{{entity}}", "storage.buckets.setIamPolicy", write=True
     ),
+    "storage.objects.get": Method("storage", "GET", f"{_BUCKET}/o/{{object}}", "storage.objects.get"),
+    "storage.objects.list": Method("storage", "GET", f"{_BUCKET}/o", "storage.objects.list"),
     "storage.buckets.patch": Method("storage", "PATCH", _BUCKET, "storage.buckets.update", write=True),
 }
 
