@@ -11,7 +11,9 @@ from collections.abc import Iterator
 import msgspec
 
 from ajar.model.account import Account, Login, Source
+from ajar.model.change import Offer, Plan, Preview
 from ajar.model.finding import Finding
+from ajar.model.journal import JournalEntry
 from ajar.model.moment import Moment
 from ajar.model.row import Row
 from ajar.model.run import AccountSummary, Progress
@@ -85,6 +87,76 @@ class Sources(_Message, frozen=True, kw_only=True):
     """Which ways to sign in are found on this computer: answered by Found."""
 
 
+class Allow(_Message, frozen=True, kw_only=True):
+    """Allow fixes on this account, signed in to this way; None takes that back. Answered by Accounts."""
+
+    name: str
+    login: Login | None
+
+
+class Wanted(msgspec.Struct, frozen=True, kw_only=True):
+    """One resource that is to be fixed: in which account, by which fix, and with what chosen.
+
+    "" as the fix is the first that closes it.
+    """
+
+    account_name: str
+    account: str
+    resource: str
+    fix: str = ""
+    chosen: dict[str, str] = {}
+
+
+class Foresee(_Message, frozen=True, kw_only=True):
+    """What fixing these would do, read anew; nothing is changed. Answered by a Foreseen for each, in turn."""
+
+    wanted: tuple[Wanted, ...]
+
+
+class ForeseeUndo(_Message, frozen=True, kw_only=True):
+    """What putting back this entry of the journal would do. Answered by one Foreseen."""
+
+    entry: str
+
+
+class Confirmed(msgspec.Struct, frozen=True, kw_only=True):
+    """A plan that was shown and confirmed by the person; it is made as it was shown, or not at all."""
+
+    account_name: str
+    plan: Plan
+    ask_outside: bool = False
+    """Whether one request without credentials is to be sent afterwards."""
+
+
+class Make(_Message, frozen=True, kw_only=True):
+    """Make these plans, one after the other. Answered by Moved as each goes on, and Made at the end.
+
+    One that fails does not stop those after it, unless `stop_at_failure`.
+    """
+
+    plans: tuple[Confirmed, ...]
+    stop_at_failure: bool = False
+
+
+class StopMaking(_Message, frozen=True, kw_only=True):
+    """Stop after the call that is under way."""
+
+
+class AskJournal(_Message, frozen=True, kw_only=True):
+    """What was changed: answered by Journal."""
+
+
+class LookUp(_Message, frozen=True, kw_only=True):
+    """Look up in the clouds how far the changes came that an Ajar left unfinished. Answered by Journal."""
+
+
+class Hold(_Message, frozen=True, kw_only=True):
+    """Keep this account's secret in memory, for a worker that did not hear of it when it was typed."""
+
+    name: str
+    secret: str
+
+
 class Quit(_Message, frozen=True, kw_only=True):
     """Finish what cannot be broken off and end."""
 
@@ -95,12 +167,14 @@ class Quit(_Message, frozen=True, kw_only=True):
 class Ready(_Message, frozen=True, kw_only=True):
     """The worker answers. `demo` comes from the connection itself; `keychain` names where secrets are kept.
 
-    `keychain` is "" where there is none, and then `keychain_trouble` says what to install. `store_trouble`
-    says why nothing can be kept between starts, "" where it can.
+    `store` is the file of the history, which a worker for repairs opens as well. `keychain` is "" where there
+    is none, and then `keychain_trouble` says what to install. `store_trouble` says why nothing can be kept
+    between starts, "" where it can.
     """
 
     version: str
     demo: bool = False
+    store: str = ""
     keychain: str = ""
     keychain_trouble: str = ""
     store_trouble: str = ""
@@ -157,11 +231,12 @@ class Scanned(_Message, frozen=True, kw_only=True):
 
 
 class Details(_Message, frozen=True, kw_only=True):
-    """A finding with its facts; None where the resource is no more."""
+    """A finding with its facts; None where the resource is no more. `offers` are the fixes that apply."""
 
     account: str
     resource: str
     finding: Finding | None
+    offers: tuple[Offer, ...] = ()
 
 
 class Permissions(_Message, frozen=True, kw_only=True):
@@ -184,8 +259,88 @@ class Failed(_Message, frozen=True, kw_only=True):
     says: str
 
 
-Request = Start | Check | Add | Remove | Scan | Cancel | Ask | AskPermissions | Sources | Quit
-Event = Ready | Accounts | Rows | Checked | Working | Scanned | Details | Permissions | Found | Failed
+class Foreseen(_Message, frozen=True, kw_only=True):
+    """What a fix, or an undo, would do.
+
+    `wanted` says of which resource it is, None for an undo, and `entry` of which entry. `preview` is None
+    where there is nothing to show, and `trouble` then says why and what to do. `offers` are all that apply to
+    the resource as it is now; `allowed` is whether the person has allowed fixes on its account. `last` ends
+    the answer.
+    """
+
+    wanted: Wanted | None = None
+    entry: str = ""
+    preview: Preview | None = None
+    offers: tuple[Offer, ...] = ()
+    allowed: bool = False
+    trouble: str = ""
+    last: bool = True
+
+
+class Moved(_Message, frozen=True, kw_only=True):
+    """How far the plan at this place of Make is. `entry` is None where nothing was even begun.
+
+    `trouble` then says why; `over` is whether no more comes of it.
+    """
+
+    place: int
+    entry: JournalEntry | None = None
+    trouble: str = ""
+    over: bool = False
+
+
+class Made(_Message, frozen=True, kw_only=True):
+    """No more comes of Make. `stopped` is whether plans were left that were not begun."""
+
+    stopped: bool = False
+
+
+class Journal(_Message, frozen=True, kw_only=True):
+    """What was changed, the latest first. `unfinished` are the ids of what has still to be looked up.
+
+    `trouble` says what could not be looked up; `looked_up` whether the clouds were asked.
+    """
+
+    entries: tuple[JournalEntry, ...]
+    unfinished: tuple[str, ...] = ()
+    looked_up: bool = False
+    trouble: str = ""
+
+
+Reading = (
+    Start
+    | Check
+    | Add
+    | Remove
+    | Scan
+    | Cancel
+    | Ask
+    | AskPermissions
+    | Sources
+    | Allow
+    | Foresee
+    | ForeseeUndo
+    | AskJournal
+)
+Repairing = Make | StopMaking | LookUp | Hold
+"""What a worker for repairs is asked, and no other."""
+Request = Reading | Repairing | Quit
+Event = (
+    Ready
+    | Accounts
+    | Rows
+    | Checked
+    | Working
+    | Scanned
+    | Details
+    | Permissions
+    | Found
+    | Foreseen
+    | Moved
+    | Made
+    | Journal
+    | Failed
+)
 
 LARGEST = 64 * 1024 * 1024
 """No message comes near this; a longer frame means that something else wrote into the pipe."""
