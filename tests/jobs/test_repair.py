@@ -7,12 +7,12 @@ from datetime import UTC, datetime
 import pytest
 
 from ajar.jobs.examine import examine
-from ajar.jobs.repair import ChangedElsewhere, NotSeen, apply, verify
 from ajar.model.change import undone
 from ajar.model.finding import facts_equal
 from ajar.model.ours import Ours
 from ajar.model.resource import Resource
 from ajar.providers.reader import reader
+from clouds.applying import ChangedElsewhere, NotSeen, apply, verify
 from clouds.memory import BOX, Memory
 
 AT = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)

@@ -22,7 +22,6 @@ from hypothesis import strategies as st
 from ajar.jobs.examine import examine, judged
 from ajar.jobs.foresee import closes, foresee, widened
 from ajar.jobs.offers import offers, planned
-from ajar.jobs.repair import apply, verify
 from ajar.model.access import State
 from ajar.model.change import Change, Offer, undone
 from ajar.model.exposure import Exposure
@@ -36,6 +35,7 @@ from ajar.providers import PROVIDERS
 from ajar.providers.kind import Denied, Kind, Refused, Session
 from ajar.providers.reader import reader
 from ajar.words import SENTENCES
+from clouds.applying import apply, verify
 from clouds.fakes import Served, served
 
 AT = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)

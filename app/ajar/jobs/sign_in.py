@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
+import msgspec
+
 from ajar.jobs.audit import Target
 from ajar.model.account import Account, Login
 from ajar.model.credentials import Credentials
 from ajar.providers import PROVIDERS
 from ajar.providers.kind import Kind, NoCredentials, Provider, Session
 from ajar.vault import Vault, VaultError
+from ajar.words import say
 
 
 def provider(name: str) -> Provider:
@@ -33,6 +36,20 @@ def ambient(name: str, login: Login, kinds: Sequence[str] = ()) -> Target:
     """Credentials as the cloud's own tools find them: nothing is stored, and the account has no name."""
     cloud = provider(name)
     return Target("", cloud.name, partial(cloud.open, Credentials(login)), chosen(cloud.kinds, kinds))
+
+
+class FixesNotAllowed(Exception):
+    """The person has not allowed fixes on this account: it is only read."""
+
+
+def to_fix(account: Account, vault: Vault) -> Sequence[Session]:
+    """Sign in to change something, with the credentials that the person named for that alone.
+
+    Raises FixesNotAllowed, and CloudErrors as signing in does. The sessions are the caller's to close.
+    """
+    if account.fix is None:
+        raise FixesNotAllowed(say("fixes_not_allowed", {"name": account.name}))
+    return _enter(msgspec.structs.replace(account, login=account.fix), vault)
 
 
 def _enter(account: Account, vault: Vault) -> Sequence[Session]:

@@ -27,10 +27,6 @@ class JournalState(Enum):
     UNDONE = "undone"
 
 
-UNFINISHED = frozenset({JournalState.PLANNED, JournalState.WRITING, JournalState.PENDING, JournalState.MADE})
-"""What has to be looked up in the cloud, where nobody is at work on it any more."""
-
-
 class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     """A verdict in short, as it is remembered beside a change."""
 
@@ -73,6 +69,12 @@ class JournalEntry(msgspec.Struct, frozen=True, kw_only=True):
     before: Verdict | None = None
     after: Verdict | None = None
     ended: Moment | None = None
+
+
+def is_unfinished(entry: JournalEntry) -> bool:
+    """Whether its end has to be looked up in the cloud, where nobody is at work on it any more."""
+    begun = entry.state in (JournalState.PLANNED, JournalState.WRITING, JournalState.PENDING)
+    return begun or (entry.state is JournalState.MADE and entry.after is None)
 
 
 class JournalEvent(msgspec.Struct, frozen=True, kw_only=True):

@@ -67,6 +67,10 @@ class Refused(CloudError):
     """A write that the provider will not take."""
 
 
+class Moved(Refused):
+    """A guarded write was not taken: what it was to change was changed since it was read."""
+
+
 class CannotPlan(Exception):
     """A fix that applies and cannot be planned: the sentence of `code` says why, filled with `args`."""
 
@@ -162,9 +166,10 @@ class Setting:
     `of(resource, facts)` names its owners, given the settings before it in the kind's order; none means that
     it plays no part and is not read. `read(reader, owner)` returns a Fact, whose value is None where the
     provider says "not set", and raises CloudErrors. No `write` means that it can only be read. `same` is the
-    one equality for drift, verification and undo. A write is looked for `settle` seconds. `undo_until` says
-    how long after a change it can be put back, None for ever. `permissions` and `write_permissions` are what
-    the provider asks for.
+    one equality for drift, verification and undo. A write is looked for `settle` seconds. `mirrors` are the
+    settings that show the same thing from another side, so that a change to one of them moves this one, too.
+    `undo_until` says how long after a change it can be put back, None for ever. `permissions` and
+    `write_permissions` are what the provider asks for.
     """
 
     name: str
@@ -173,6 +178,7 @@ class Setting:
     write: Write | None = None
     same: Callable[[Value, Value], bool] = equal
     settle: float = 30.0
+    mirrors: frozenset[str] = frozenset()
     undo_until: Callable[[Value, Value, datetime], datetime | None] | None = None
     permissions: tuple[str, ...] = ()
     write_permissions: tuple[str, ...] = ()

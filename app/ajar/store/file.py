@@ -6,7 +6,7 @@ import os
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -44,12 +44,16 @@ class Store:
             yield self._connection
 
     @contextmanager
-    def writing(self) -> Iterator[sqlite3.Connection]:
+    def writing(self, *, synced: bool = False) -> Iterator[sqlite3.Connection]:
         """The connection in a transaction of its own: all that is done in it is kept, or none of it.
 
-        Raises StoreError, and keeps nothing when anything else is raised inside.
+        What is `synced` is on the disk when this ends, also where the power fails right after. Raises
+        StoreError, and keeps nothing when anything else is raised inside.
         """
         with self._lock, told(self.path):
+            # In WAL, NORMAL costs the last writes in a power cut, never the file, and FULL waits for the disk
+            # at each commit: "PRAGMA synchronous", https://www.sqlite.org/pragma.html, read 2026-11-24.
+            self._connection.execute(f"PRAGMA synchronous = {'FULL' if synced else 'NORMAL'}")
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield self._connection
@@ -57,6 +61,21 @@ class Store:
             finally:
                 if self._connection.in_transaction:  # a full disk has already rolled back
                     self._connection.execute("ROLLBACK")
+
+    @contextmanager
+    def repairing(self, patience: float = PATIENCE) -> Iterator[None]:
+        """Keep every other program with this store from repairing meanwhile, while this process lives.
+
+        The lock is SQLite's own on a file beside the store: the system lets go of it when a process dies, so
+        that what was unfinished then is nobody's work any more. Raises StoreBusy where another repairs for
+        longer than `patience` in seconds.
+        """
+        lock = self.path.with_name(f"{self.path.name}.repairing")
+        with told(lock):
+            _make_private(lock)
+            with closing(sqlite3.connect(lock, timeout=patience, isolation_level=None)) as connection:
+                connection.execute("BEGIN EXCLUSIVE")
+                yield
 
     def close(self) -> None:
         """Give the file back. The store is not used afterwards."""
@@ -97,9 +116,6 @@ def _prepare(connection: sqlite3.Connection, place: Path) -> None:
     connection.execute("PRAGMA secure_delete = ON")  # what is forgotten is overwritten, not only unlinked
     migrate(connection, place)
     connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute(
-        "PRAGMA synchronous = NORMAL"
-    )  # in WAL a power cut costs the last writes, never the file
 
 
 def _make_private(place: Path) -> None:

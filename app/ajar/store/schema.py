@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -66,6 +66,27 @@ MIGRATIONS: tuple[str, ...] = (
     ) WITHOUT ROWID;
     CREATE INDEX earlier_of_account ON earlier (account_name);
     """,
+    # The journal is only ever added to: what was changed in a cloud is not forgotten with its account.
+    """
+    CREATE TABLE journal (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        entry BLOB NOT NULL
+    );
+    CREATE TABLE journal_event (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        entry INTEGER NOT NULL REFERENCES journal(id),
+        event BLOB NOT NULL
+    );
+    CREATE INDEX journal_event_of_entry ON journal_event (entry);
+    CREATE TRIGGER journal_stays BEFORE DELETE ON journal
+        BEGIN SELECT RAISE(ABORT, 'the journal is only added to'); END;
+    CREATE TRIGGER journal_is_as_written BEFORE UPDATE ON journal
+        BEGIN SELECT RAISE(ABORT, 'the journal is only added to'); END;
+    CREATE TRIGGER journal_event_stays BEFORE DELETE ON journal_event
+        BEGIN SELECT RAISE(ABORT, 'the journal is only added to'); END;
+    CREATE TRIGGER journal_event_is_as_written BEFORE UPDATE ON journal_event
+        BEGIN SELECT RAISE(ABORT, 'the journal is only added to'); END;
+    """,
 )
 
 _MAGIC = b"SQLite format 3\0"
@@ -120,10 +141,20 @@ def _apply(connection: sqlite3.Connection, path: Path, migrations: Sequence[str]
     elif connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone():
         raise damaged(path, "the database of another program")
     for migration in migrations[version:]:
-        for statement in migration.split(";"):  # executescript would commit first
+        for statement in _statements(migration):  # executescript would commit first
             connection.execute(statement)
     connection.execute(f"PRAGMA application_id = {APPLICATION}")
     connection.execute(f"PRAGMA user_version = {len(migrations)}")
+
+
+def _statements(migration: str) -> Iterator[str]:
+    """Each statement of it; a trigger's has others inside."""
+    statement = ""
+    for part in migration.split(";"):
+        statement += f"{part};"
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
 
 
 def _copy(path: Path, version: int) -> None:

@@ -9,7 +9,6 @@ import pytest
 from ajar.demo.gcp.state import Bucket, World
 from ajar.jobs.examine import examine
 from ajar.jobs.foresee import foresee
-from ajar.jobs.repair import ChangedElsewhere, apply, verify
 from ajar.model.access import State
 from ajar.model.change import undone
 from ajar.model.finding import Finding, facts_equal
@@ -17,6 +16,7 @@ from ajar.model.ours import Ours
 from ajar.providers.gcp.gcs_bucket import KIND
 from ajar.providers.gcp.session import GcpSession
 from ajar.providers.reader import reader
+from clouds.applying import ChangedElsewhere, apply, verify
 from providers.gcp.conftest import AT, OURS, bucket
 
 FIXES = {fix.name: fix for fix in KIND.fixes}

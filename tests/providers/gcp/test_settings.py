@@ -12,7 +12,6 @@ from ajar.demo.gcp.cloud import GoogleCloud
 from ajar.demo.gcp.company import ADMIN
 from ajar.demo.gcp.state import Bucket, Denial, World
 from ajar.jobs.examine import examine
-from ajar.jobs.repair import apply
 from ajar.model.access import State
 from ajar.model.facts import Fact, Unread
 from ajar.model.ours import Ours
@@ -21,6 +20,7 @@ from ajar.providers.gcp.gcs_bucket import KIND, policy
 from ajar.providers.gcp.session import GcpSession
 from ajar.providers.kind import Gone, Malformed, Refused, Setting
 from ajar.providers.reader import reader
+from clouds.applying import apply
 from providers.gcp.conftest import AT, OURS, PROJECT, bucket
 
 SETTINGS = {setting.name: setting for setting in KIND.settings}

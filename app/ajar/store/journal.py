@@ -1,0 +1,58 @@
+"""The journal: what was changed in the clouds, only ever added to, and on the disk before each call."""
+
+from __future__ import annotations
+
+import sqlite3
+from functools import reduce
+
+import msgspec
+
+from ajar.model.journal import JournalEntry, JournalEvent, JournalState, continued
+from ajar.store.file import Store
+
+
+def begin(store: Store, entry: JournalEntry) -> JournalEntry:
+    """Write down what is about to be changed, and return the entry with its id and its steps planned."""
+    steps = (JournalState.PLANNED,) * len(entry.plan.changes)
+    planned = msgspec.structs.replace(entry, state=JournalState.PLANNED, steps=steps)
+    with store.writing(synced=True) as connection:
+        cursor = connection.execute("INSERT INTO journal (entry) VALUES (?)", (msgspec.json.encode(planned),))
+        return msgspec.structs.replace(planned, id=str(cursor.lastrowid))
+
+
+def note(store: Store, entry: JournalEntry, event: JournalEvent) -> JournalEntry:
+    """Write down what became of an entry, and return it as it stands then."""
+    with store.writing(synced=True) as connection:
+        connection.execute(
+            "INSERT INTO journal_event (entry, event) VALUES (?, ?)",
+            (int(entry.id), msgspec.json.encode(event)),
+        )
+    return continued(entry, event)
+
+
+def entries(store: Store, limit: int = 1_000) -> tuple[JournalEntry, ...]:
+    """The entries as they stand, the latest first."""
+    with store.reading() as connection:
+        found = connection.execute(
+            "SELECT id, entry FROM journal ORDER BY id DESC LIMIT ?", (limit,)
+        ).fetchall()
+        return tuple(_standing(connection, number, blob) for number, blob in found)
+
+
+def entry(store: Store, name: str) -> JournalEntry | None:
+    """The entry of this id as it stands; None where there is none."""
+    if not name.isdecimal():
+        return None
+    with store.reading() as connection:
+        found = connection.execute("SELECT id, entry FROM journal WHERE id = ?", (name,)).fetchone()
+        return _standing(connection, *found) if found else None
+
+
+_entries = msgspec.json.Decoder(JournalEntry)
+_events = msgspec.json.Decoder(JournalEvent)
+
+
+def _standing(connection: sqlite3.Connection, number: int, blob: bytes) -> JournalEntry:
+    begun = msgspec.structs.replace(_entries.decode(blob), id=str(number))
+    events = connection.execute("SELECT event FROM journal_event WHERE entry = ? ORDER BY id", (number,))
+    return reduce(continued, (_events.decode(event) for (event,) in events), begun)
