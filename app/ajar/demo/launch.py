@@ -53,16 +53,19 @@ class DemoCloud:
 
     @property
     def accounts(self) -> tuple[Account, ...]:
-        """The company's accounts, each with a made-up key that only this process's cloud knows."""
+        """The company's accounts, each with a made-up key that only this process's cloud knows.
+
+        Fixes are allowed on all of them: here nothing can be broken.
+        """
         aws, google = self.urls["aws"], self.urls["gcp"]
-        return (
-            Account(name="marrow-prod", provider="aws", login=Demo(url=aws, key=PROD_KEY)),
-            Account(name="marrow-staging", provider="aws", login=Demo(url=aws, key=STAGING_KEY)),
-            Account(
-                name="finch-web",
-                provider="gcp",
-                login=Demo(url=google, key="demo", projects=("finch-web",)),
-            ),
+        logins = {
+            "marrow-prod": ("aws", Demo(url=aws, key=PROD_KEY)),
+            "marrow-staging": ("aws", Demo(url=aws, key=STAGING_KEY)),
+            "finch-web": ("gcp", Demo(url=google, key="demo", projects=("finch-web",))),
+        }
+        return tuple(
+            Account(name=name, provider=provider, login=login, fix=login)
+            for name, (provider, login) in logins.items()
         )
 
     def close(self) -> None:

@@ -25,7 +25,7 @@ from ajar.jobs.writing import (
 from ajar.model.change import Change
 from ajar.model.finding import Finding
 from ajar.model.journal import JournalState
-from ajar.providers.kind import Busy, CloudError, Malformed, Moved, Unreachable
+from ajar.providers.kind import Busy, CloudError, Gone, Malformed, Moved, Unreachable
 from ajar.store import journal
 from ajar.words import say
 from ajar.words.settings import title
@@ -80,6 +80,10 @@ class _Repair:
         """Whether everything is still what the plan was made from; says so in the journal where it is not."""
         try:
             drift = drifted(self._site.session, self._site.kind, self._changes)
+        except Gone:
+            message = say("repair_gone", {"name": self._book.entry.plan.resource.name})
+            self._book.end(JournalState.CHANGED_ELSEWHERE, message)
+            return False
         except CloudError as error:
             self._book.end(JournalState.NOT_MADE, say("repair_unreadable", {"error": error.message}))
             return False

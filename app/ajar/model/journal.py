@@ -27,6 +27,10 @@ class JournalState(Enum):
     UNDONE = "undone"
 
 
+FAILED = frozenset({JournalState.WRITING, JournalState.NOT_MADE, JournalState.CHANGED_ELSEWHERE})
+"""The ends of an entry that did not do what was confirmed."""
+
+
 class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     """A verdict in short, as it is remembered beside a change."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import islice
 
@@ -59,6 +59,28 @@ def finding(store: Store, account: str, resource: str) -> Finding | None:
             (account, resource),
         ).fetchone()
         return _findings.decode(zlib.decompress(blob[0])) if blob else None
+
+
+def name_of(store: Store, one: Finding) -> str:
+    """The name that the person gave the account in which this finding is; "" where it is not in the store."""
+    with store.reading() as connection:
+        found = connection.execute(
+            "SELECT account_name FROM finding WHERE account = ? AND id = ?",
+            (one.resource.account, one.resource.id),
+        ).fetchone()
+        return str(found[0]) if found else ""
+
+
+def of_kind(store: Store, account: str, kind: str) -> Iterator[Finding]:
+    """The latest findings of one kind in one account of the provider, with their facts, one by one."""
+    with store.reading() as connection:
+        found = connection.execute(
+            "SELECT id FROM finding WHERE account = ? AND kind = ? ORDER BY name, id", (account, kind)
+        ).fetchall()
+    for (resource,) in found:
+        one = finding(store, account, resource)
+        if one is not None:
+            yield one
 
 
 def history(store: Store, account: str, resource: str) -> tuple[Earlier, ...]:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from ajar.words.language import marked
 
 SENTENCES: dict[str, str] = {
+    "another_account": marked(
+        "These credentials do not reach account {account}: sign in to that one, or name others."
+    ),
     "fix_does_not_apply": marked("This fix has nothing to do on {name}."),
     "fixes_not_allowed": marked(
         "{name} is read-only: fixes were not allowed on it. Allow them with `ajar account allow {name}`, or "
@@ -13,6 +16,11 @@ SENTENCES: dict[str, str] = {
     "heard_let_in": marked("{asked} without a login was let in at {time}."),
     "heard_nothing": marked("{asked} without a login got no answer at {time}: {error}"),
     "heard_refused": marked("{asked} without a login was refused at {time}."),
+    "no_fix_applies": marked(
+        "There is no fix for {name}: nobody outside gets in, or Ajar cannot change what lets them in."
+    ),
+    "no_such_account": marked("There is no account named {name} any more: add it again."),
+    "no_such_entry": marked("The journal has no such entry."),
     "repair_changed_elsewhere": marked(
         "Somebody else changed it meanwhile: {settings}. Nothing was made. Look at it anew, then plan again."
     ),

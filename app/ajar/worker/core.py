@@ -27,6 +27,7 @@ from ajar.vault import Vault, VaultError, open_vault
 from ajar.words.verdict import spoken
 from ajar.worker import protocol
 from ajar.worker.outbox import Outbox
+from ajar.worker.planning import Planning
 
 PAGE = 1_000
 """Rows in one message: the first page is on the screen before the second is read."""
@@ -49,6 +50,7 @@ class Core:
         self._folder: tempfile.TemporaryDirectory[str] | None = None
         self._cancelled = threading.Event()
         self._scanning = threading.Lock()
+        self.planning = Planning(tell, lambda: self._kept, self._vault)
 
     # --- how things stand ---
 
@@ -61,6 +63,7 @@ class Core:
             protocol.Ready(
                 version=__version__,
                 demo=self._demo is not None,
+                store=str(self._kept.path),
                 keychain=keychain,
                 keychain_trouble=keychain_trouble,
                 store_trouble=trouble,
@@ -244,9 +247,24 @@ class Core:
     def details(self, request: protocol.Ask) -> None:
         """The whole finding behind a row, with its sentences."""
         found: Finding | None = findings.finding(self._kept, request.account, request.resource)
+        told = protocol.Details(account=request.account, resource=request.resource, finding=None)
         if found is not None:
-            found = msgspec.structs.replace(found, exposure=spoken(found.exposure))
-        self._tell(protocol.Details(account=request.account, resource=request.resource, finding=found))
+            told = msgspec.structs.replace(
+                told,
+                finding=msgspec.structs.replace(found, exposure=spoken(found.exposure)),
+                offers=self.planning.offers(found, findings.name_of(self._kept, found)),
+            )
+        self._tell(told)
+
+    def allow(self, request: protocol.Allow) -> None:
+        """Keep whether fixes are allowed on an account."""
+        try:
+            if request.login is not None:
+                self._refuse_real(request.login)
+            self.planning.allow(request)
+        except (StoreError, RealAccount) as error:
+            self._tell(protocol.Failed(request="Allow", says=str(error)))
+        self._tell_accounts()
 
     def permissions(self, request: protocol.AskPermissions) -> None:
         """The least-privilege policy or role of a provider."""

@@ -8,39 +8,66 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable
+from pathlib import Path
 from typing import BinaryIO
 
+from ajar.demo.launch import story_first
+from ajar.model.row import Row
 from ajar.worker import protocol
 from ajar.worker.core import Core
+from ajar.worker.repairs import Repairs
 
 SDKS = ("ajar.providers.aws.session", "ajar.providers.gcp.session")
 """What takes long to import: done while the window paints and its person looks."""
 
 
 def serve(requests: BinaryIO, events: BinaryIO, demo_seed: int | None) -> None:
-    """Answer requests until Quit, or until the window closes its end; the worker ends with it."""
-    _Loop(events, demo_seed).run(requests)
+    """Answer what only reads until Quit, or until the window closes its end; the worker ends with it."""
+    loop = _Loop(events)
+    core = Core(loop.tell, demo_seed)
+    loop.close = core.close
+    # What may wait for the network or for a person gets a thread of its own; the rest goes in turn.
+    loop.slow = {
+        protocol.Check: core.check,
+        protocol.Add: core.add,
+        protocol.Remove: core.remove,
+        protocol.Scan: core.scan,
+        protocol.Foresee: core.planning.foresee,
+        protocol.ForeseeUndo: core.planning.foresee_undo,
+    }
+    loop.quick = {
+        protocol.Start: core.start,
+        protocol.Cancel: core.cancel,
+        protocol.Ask: core.details,
+        protocol.AskPermissions: core.permissions,
+        protocol.Sources: core.sources,
+        protocol.Allow: core.allow,
+        protocol.AskJournal: core.planning.journal,
+    }
+    loop.run(requests)
+
+
+def serve_repairs(requests: BinaryIO, events: BinaryIO, store: Path, *, demo: bool) -> None:
+    """Answer what changes something until Quit, or until the window is gone; then end the call under way."""
+    loop = _Loop(events)
+    repairs = Repairs(loop.tell, store, story_first if demo else _as_it_is)
+    loop.close = repairs.close
+    loop.slow = {protocol.Make: repairs.make, protocol.LookUp: repairs.look_up}
+    loop.quick = {protocol.StopMaking: repairs.stop, protocol.Hold: repairs.hold}
+    loop.run(requests)
+
+
+def _as_it_is(row: Row) -> Row:
+    return row
 
 
 class _Loop:
-    def __init__(self, events: BinaryIO, demo_seed: int | None) -> None:
+    def __init__(self, events: BinaryIO) -> None:
         self._events = events
         self._lock = threading.Lock()
-        self._core = Core(self.tell, demo_seed)
-        # What may wait for the network or for a person gets a thread of its own; the rest goes in turn.
-        self._slow: dict[type, Callable[..., None]] = {
-            protocol.Check: self._core.check,
-            protocol.Add: self._core.add,
-            protocol.Remove: self._core.remove,
-            protocol.Scan: self._core.scan,
-        }
-        self._quick: dict[type, Callable[..., None]] = {
-            protocol.Start: self._core.start,
-            protocol.Cancel: self._core.cancel,
-            protocol.Ask: self._core.details,
-            protocol.AskPermissions: self._core.permissions,
-            protocol.Sources: self._core.sources,
-        }
+        self.slow: dict[type, Callable[..., None]] = {}
+        self.quick: dict[type, Callable[..., None]] = {}
+        self.close: Callable[[], None] = lambda: None
 
     def tell(self, event: protocol.Event) -> None:
         """Send one event; a window that is gone hears nothing, and its worker ends by itself."""
@@ -62,14 +89,14 @@ class _Loop:
                         return
                     self._handle(request)
         finally:
-            self._core.close()
+            self.close()
 
     def _handle(self, request: protocol.Request) -> None:
-        slow = self._slow.get(type(request))
+        slow = self.slow.get(type(request))
         if slow is not None:
             threading.Thread(target=self._answer, args=(slow, request), daemon=True).start()
             return
-        self._answer(self._quick[type(request)], request)
+        self._answer(self.quick[type(request)], request)
         if isinstance(request, protocol.Start):
             threading.Thread(target=_import_sdks, daemon=True).start()
 

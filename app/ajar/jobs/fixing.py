@@ -1,0 +1,181 @@
+"""One fix or undo from sign-in to end: with credentials for it alone, and the rows that it touches anew."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from ajar.jobs.audit import now
+from ajar.jobs.book import Book
+from ajar.jobs.examine import examine
+from ajar.jobs.preview import uses
+from ajar.jobs.recovery import look_up
+from ajar.jobs.repair import repair
+from ajar.jobs.sign_in import provider
+from ajar.jobs.verify import Site, verify
+from ajar.model.account import Login
+from ajar.model.change import Plan
+from ajar.model.finding import Finding
+from ajar.model.journal import JournalEntry, Verdict, in_short
+from ajar.model.resource import Resource
+from ajar.model.run import Run
+from ajar.providers.kind import CloudError, Kind, NoCredentials, Reader, Session
+from ajar.providers.reader import reader
+from ajar.store import findings, runs
+from ajar.store.file import Store
+from ajar.words import say
+
+THREADS = 16
+"""Resources that are read anew side by side after a change to something that many use."""
+
+Told = Callable[[JournalEntry], None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Way:
+    """How an account is signed in to: by which login, under which name ("" for what is not stored)."""
+
+    account: str
+    login: Login
+    open: Callable[[], Sequence[Session]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wish:
+    """A plan that the person has confirmed, and whether a stranger's request is to prove it."""
+
+    plan: Plan
+    ask_outside: bool = False
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a repair ended, and the resources that are now as these findings have them."""
+
+    entry: JournalEntry
+    changed: tuple[Finding, ...] = ()
+
+
+@contextmanager
+def entered(way: Way, account: str = "") -> Iterator[Session]:
+    """The session of this account of the provider, or of the only one; all of them are closed at the end.
+
+    Raises CloudErrors as signing in does, and NoCredentials where the credentials reach another account.
+    """
+    sessions = way.open()
+    try:
+        found = [session for session in sessions if account in ("", session.account)]
+        if not found:
+            raise NoCredentials(say("another_account", {"account": account}))
+        yield found[0]
+    finally:
+        for session in sessions:
+            session.close()
+
+
+def kind_of(resource: Resource) -> Kind:
+    """The kind of a resource. Raises KeyError for one that this program does not know."""
+    kinds = {kind.name: kind for kind in provider(resource.provider).kinds}
+    return kinds[resource.kind]
+
+
+def site_at(session: Session, resource: Resource) -> Site:
+    """Where a repair of this resource is made. Raises CloudErrors: whose account it is has to be asked."""
+    return Site(session=session, kind=kind_of(resource), ours=session.identity().ours)
+
+
+def make(store: Store, way: Way, wish: Wish, *, told: Told, stop: threading.Event | None = None) -> Outcome:
+    """Make one plan, with credentials that are given back afterwards.
+
+    Raises CloudErrors where it could not be signed in, before anything is written down or changed, and
+    StoreError where the journal could not be written.
+    """
+    resource = wish.plan.resource
+    with entered(way, resource.account) as session:
+        identity = session.identity()
+        site = Site(session=session, kind=kind_of(resource), ours=identity.ours)
+        begun = JournalEntry(
+            id="",
+            account=way.account,
+            login=way.login,
+            plan=wish.plan,
+            at=now(),
+            by=identity.name,
+            before=_verdict(site, resource),
+        )
+        book = Book(store, begun, told)
+        finding = repair(site, book, ask_outside=wish.ask_outside, stop=stop)
+        return Outcome(book.entry, _changed(store, way, site, finding, wish.plan))
+
+
+def look_up_again(store: Store, way: Way, entry: JournalEntry, *, told: Told) -> Outcome:
+    """Find out what became of an unfinished entry. Raises CloudErrors and StoreError, with it as it was."""
+    resource = entry.plan.resource
+    with entered(way, resource.account) as session:
+        site = site_at(session, resource)
+        book = Book(store, entry, told)
+        finding = look_up(site, book)
+        return Outcome(book.entry, _changed(store, way, site, finding, entry.plan))
+
+
+def find(session: Session, kinds: Sequence[Kind], kind: str, resource: str) -> tuple[Kind, Resource] | None:
+    """The resource of this id as its account lists it now; None where it is not there. Raises CloudErrors."""
+    for one in kinds:
+        if one.name == kind:
+            for listed in one.list(reader(session)):
+                if listed.id == resource:
+                    return one, listed
+    return None
+
+
+def _verdict(site: Site, resource: Resource) -> Verdict | None:
+    """How the resource stands before anything is changed; None where it cannot be read."""
+    try:
+        return in_short(verify(site, resource).exposure)
+    except CloudError:
+        return None
+
+
+def _changed(store: Store, way: Way, site: Site, finding: Finding | None, plan: Plan) -> tuple[Finding, ...]:
+    """The resource and all others that use what was changed, as they are now, and kept where rows are."""
+    new = [] if finding is None else [finding]
+    if way.account:
+        fresh = reader(site.session)
+        with ThreadPoolExecutor(THREADS) as pool:
+            read = pool.map(lambda other: _again(site, fresh, other), list(_others(store, plan)))
+            new += [again for again in read if again is not None]
+    if way.account and new:
+        _keep(store, new, way.account)
+    return tuple(new)
+
+
+def _keep(store: Store, new: list[Finding], account_name: str) -> None:
+    """Keep them as a run of their own, which removes no row and says nothing of the account as a whole."""
+    started = now()
+    number = runs.begin(store, started)
+    findings.keep(store, number, new, account_name)
+    runs.finish(store, number, Run(started=started, finished=now(), filtered=True))
+
+
+def _others(store: Store, plan: Plan) -> Iterator[Finding]:
+    """The findings that the store has of other resources whose verdict hangs on what was changed."""
+    settings = {change.setting for change in plan.changes}
+    mine = kind_of(plan.resource)
+    shared = any(change.owner.shared for change in plan.changes)
+    for kind in provider(plan.resource.provider).kinds:
+        # What belongs to one resource is no other's of the same kind.
+        if (shared or kind is not mine) and settings & {setting.name for setting in kind.settings}:
+            for other in findings.of_kind(store, plan.resource.account, kind.name):
+                if other.resource.id != plan.resource.id and any(uses(other, one) for one in plan.changes):
+                    yield other
+
+
+def _again(site: Site, fresh: Reader, other: Finding) -> Finding | None:
+    """Another resource read anew; None where it could not be: its row stays as it was, with its age."""
+    try:
+        return examine(fresh, kind_of(other.resource), other.resource, site.ours, site.clock())
+    except CloudError:
+        return None
