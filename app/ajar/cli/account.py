@@ -8,13 +8,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
+import msgspec
 import typer
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from ajar.cli.exits import fail
-from ajar.cli.logins import Given, login, summary
+from ajar.cli.logins import Given, login, login_to_fix, summary
 from ajar.cli.options import Cloud
 from ajar.jobs.sign_in import provider
 from ajar.model.account import Account, needs_secret
@@ -83,16 +84,45 @@ def list_() -> None:
     if not known:
         typer.echo("No account was added yet. Add one with `ajar account add`.")
         return
-    table = Table("Name", "Cloud", "Signs in with", "Last checked", box=None, pad_edge=False)
+    table = Table("Name", "Cloud", "Signs in with", "Fixes", "Last checked", box=None, pad_edge=False)
     for account in known:
         run = checked[account.name]
         table.add_row(
             Text(plain(account.name)),
             provider_title(account.provider),
             Text(plain(summary(account.login))),
+            Text(plain("not allowed" if account.fix is None else summary(account.fix))),
             f"{run.finished:%Y-%m-%d %H:%M}" if run else "never",
         )
     Console().print(table)
+
+
+@app.command()
+def allow(
+    name: Name,
+    *,
+    fix_profile: Annotated[str | None, typer.Option(help="AWS: make fixes with this profile.")] = None,
+    fix_role: Annotated[
+        str | None, typer.Option(help="AWS: make fixes with this role, assumed for them only.")
+    ] = None,
+    external_id: Annotated[str, typer.Option(help="AWS: that role's external id.")] = "",
+    fix_impersonate: Annotated[
+        str | None, typer.Option(help="Google: make fixes as this service account.")
+    ] = None,
+    off: Annotated[bool, typer.Option("--off", help="Take it back: the account is read-only again.")] = False,
+) -> None:
+    """Allow fixes on an account, with the credentials that it is read with or with others."""
+    try:
+        with open_store() as store:
+            account = accounts.account(store, name)
+            if account is None:
+                fail(f"there is no account named {name!r}. See `ajar account list`.")
+            way = None if off else login_to_fix(account, fix_profile, fix_role, external_id, fix_impersonate)
+            accounts.replace(store, msgspec.structs.replace(account, fix=way))
+    except StoreError as error:
+        fail(str(error))
+    said = "read-only again" if way is None else f"fixes are allowed, signed in with {summary(way)}"
+    typer.echo(plain(f"{account.name}: {said}."))
 
 
 @app.command()

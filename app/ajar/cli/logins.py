@@ -12,6 +12,7 @@ from ajar.cli.exits import fail, wrong
 from ajar.cli.options import Cloud
 from ajar.jobs.sign_in import provider
 from ajar.model.account import (
+    Account,
     AwsAmbient,
     AwsKeys,
     AwsProfile,
@@ -52,6 +53,33 @@ def login(given: Given) -> tuple[Login, Secret | None]:
     if any(aws):
         wrong("--profile, --sso, --access-key-id, --role-arn and --external-id are AWS's.")
     return _google(given)
+
+
+def login_to_fix(
+    account: Account, profile: str | None, role: str | None, external_id: str, impersonate: str | None
+) -> Login:
+    """How fixes on this account are signed in to: as it is read, or as the options say.
+
+    Ends the program on a call that is wrong. A role is assumed with what the account is read with.
+    """
+    if account.provider == Cloud.GCP.value:
+        if profile or role or external_id:
+            wrong("--fix-profile, --fix-role and --external-id are AWS's.")
+        if impersonate is None:
+            return account.login
+        return GcpImpersonate(impersonate, projects=getattr(account.login, "projects", ()))
+    if impersonate:
+        wrong("--fix-impersonate is Google Cloud's.")
+    if external_id and not role:
+        wrong("--external-id goes with --fix-role.")
+    source: Login = AwsProfile(profile) if profile else account.login
+    if role is None:
+        return source
+    if isinstance(source, AwsRole):
+        source = source.source
+    if not isinstance(source, AwsAmbient | AwsProfile | AwsKeys):
+        wrong("these credentials cannot assume a role.")
+    return AwsRole(role_arn=role, external_id=external_id, source=source)
 
 
 def _aws(given: Given) -> Login:

@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from ajar import __version__
-from ajar.cli import account, demo, explain, permissions, scan, self_test
+from ajar.cli import account, demo, explain, fix, journal, permissions, plan, scan, self_test, undo
 from ajar.cli.exits import CANCELLED, COULD_NOT_RUN
 from ajar.cli.faces import Faces
 
@@ -25,6 +25,10 @@ app = typer.Typer(
 )
 app.command()(scan.scan)
 app.command()(explain.explain)
+app.command()(plan.plan)
+app.command()(fix.fix)
+app.command()(undo.undo)
+app.command("journal")(journal.show)
 app.command()(permissions.permissions)
 app.command()(demo.demo)
 app.add_typer(account.app, name="account")

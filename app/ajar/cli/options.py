@@ -68,3 +68,28 @@ AnyCloud = Annotated[
 ]
 OneFormat = Annotated[Text, typer.Option("--format", help="How to write it.")]
 Seed = Annotated[int, typer.Option("--seed", help="The same number gives the same made-up company.")]
+ResourceName = Annotated[
+    str,
+    typer.Argument(
+        metavar="RESOURCE", help="An id (ARN or full resource name), s3://NAME, gs://NAME, or a name."
+    ),
+]
+ResourceNames = Annotated[
+    list[str], typer.Argument(metavar="RESOURCE...", help="Ids, s3://NAME, gs://NAME, or names.")
+]
+JournalIds = Annotated[list[str], typer.Argument(metavar="ID...", help="As `ajar journal` lists them.")]
+FixName = Annotated[
+    str | None, typer.Option("--fix", metavar="NAME", help="Which fix; else the least invasive that closes.")
+]
+Chosen = Annotated[
+    list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="What the fix leaves to choose.")
+]
+Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
+Confirm = Annotated[
+    str | None,
+    typer.Option("--confirm", metavar="NAME", help="The name of what others use as well."),
+]
+Prove = Annotated[
+    bool,
+    typer.Option("--prove", help="Ask once without a login afterwards whether it is shut: one LIST or HEAD."),
+]

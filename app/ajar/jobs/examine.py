@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 import msgspec
 
 from ajar.jobs.offers import closing
+from ajar.model.change import Change
 from ajar.model.exposure import Exposure
 from ajar.model.facts import Fact, Facts, Reading, Reason, Unread
 from ajar.model.finding import Finding
@@ -44,6 +46,30 @@ def examine(
         if owners:
             facts[setting.name] = {owner.id: _read(reader, setting, owner) for owner in owners}
     return judged(kind, _tagged(resource, facts), facts, ours, at)
+
+
+def examine_as_if(
+    reader: Reader, kind: Kind, finding: Finding, changes: Iterable[Change], ours: Ours
+) -> Finding:
+    """The finding as it would read with these changes made: the preview.
+
+    What was read is taken as it is, and what only then plays a part is read now: who a statement lets in may
+    hang on settings that did not matter without it. Raises Gone and Expired.
+    """
+    after = {(change.setting, change.owner.id): Fact(change.after) for change in changes}
+    facts: dict[str, dict[str, Reading]] = {}
+    for setting in kind.settings:
+        known = finding.facts.get(setting.name, {})
+        readings = {
+            owner.id: after.get((setting.name, owner.id))
+            or known.get(owner.id)
+            or _read(reader, setting, owner)
+            for owner in setting.of(finding.resource, facts)
+        }
+        if readings and setting.name != TAGS:
+            facts[setting.name] = readings
+    exposure = kind.judge(finding.resource, facts, ours, finding.read_at)
+    return msgspec.structs.replace(finding, facts=facts, exposure=exposure, fixes=())
 
 
 def judged(kind: Kind, resource: Resource, facts: Facts, ours: Ours, at: datetime) -> Finding:

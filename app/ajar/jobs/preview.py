@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ajar.jobs.audit import Ended, Judged, Target, audit
+from ajar.jobs.examine import examine_as_if
 from ajar.jobs.foresee import access, closes, foresee
 from ajar.jobs.offers import planned
 from ajar.jobs.verify import Site
@@ -107,7 +108,7 @@ def uses(finding: Finding, change: Change) -> bool:
 
 
 def _shown(site: Site, finding: Finding, plan: Plan, whole: Whole) -> Preview:
-    after = foresee(site.kind, finding, plan.changes, site.ours)
+    after = examine_as_if(reader(site.session), site.kind, finding, plan.changes, site.ours)
     ahead = Ahead(finding=finding, changes=plan.changes, after=after, ours=site.ours, at=site.clock())
     shared = any(change.owner.shared for change in plan.changes)
     everything = whole() if shared else Everything()

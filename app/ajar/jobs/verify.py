@@ -20,6 +20,7 @@ from ajar.model.resource import Resource
 from ajar.providers.kind import CloudError, Gone, Kind, Session
 from ajar.providers.reader import reader
 from ajar.words import say
+from ajar.words.journal import clock
 from ajar.words.verdict import sentence
 
 KNOCKS = 10.0
@@ -103,7 +104,7 @@ def _heard(site: Site, resource: Resource, *, expected: bool, ask: bool) -> tupl
         return "", False
     left = KNOCKS
     while True:
-        time_of_day = f"{site.clock():%H:%M} UTC"
+        time_of_day = clock(site.clock())
         try:
             knock = site.kind.knock(site.session, resource)
         except CloudError as error:

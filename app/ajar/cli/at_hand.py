@@ -1,0 +1,122 @@
+"""The resource that a command is about: found by its name, signed in to, and read anew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from ajar.cli import targets
+from ajar.cli.exits import fail, wrong
+from ajar.cli.options import Cloud
+from ajar.cli.resource import Wanted, by_name, wanted
+from ajar.jobs.audit import Target
+from ajar.jobs.examine import examine
+from ajar.jobs.fixing import Way, find
+from ajar.jobs.preview import Everything, whole_account
+from ajar.jobs.verify import Site
+from ajar.model.account import Account
+from ajar.model.finding import Finding
+from ajar.providers.kind import CloudError, Gone, Session
+from ajar.providers.reader import reader
+from ajar.store import Store, accounts, open_store
+from ajar.vault import open_vault
+
+
+@dataclass(frozen=True)
+class Credentials:
+    """How a command signs in: an account that was added, or what the clouds' own tools find."""
+
+    account: str | None = None
+    profile: str | None = None
+    projects: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Source:
+    """What a command reads from: the resource that is meant, its account where that was added, and how."""
+
+    named: Wanted
+    target: Target
+    way: Way
+    account: Account | None = None
+
+
+@dataclass(frozen=True)
+class AtHand:
+    """One resource as it is now, and where it is."""
+
+    source: Source
+    site: Site
+    finding: Finding
+
+    def whole(self) -> Everything:
+        """All that its account holds, for what a shared setting touches."""
+        return whole_account(self.source.target, self.finding.resource.account)
+
+
+def source(text: str, given: Credentials) -> Source:
+    """What is meant, and where it is read; the store is opened only for what it alone knows.
+
+    Ends the program where nothing, or more than one thing, is meant. Raises StoreError.
+    """
+    named = wanted(text)
+    if named is not None and given.account is None:
+        return _ambient(named, given)
+    with open_store() as store:
+        named = named or by_name(store, text)
+        return _added(store, named, given)
+
+
+@contextmanager
+def at_hand(where: Source) -> Iterator[AtHand]:
+    """Sign in and read the resource; the session is closed at the end.
+
+    Ends the program where that does not work: one line says what to do.
+    """
+    sessions: list[Session] = []
+    try:
+        try:
+            sessions += where.way.open()
+            found = _found(sessions, where)
+        except CloudError as error:
+            fail(error.message)
+        if found is None:
+            fail(f"there is no {where.named.text} in this account.")
+        yield found
+    finally:
+        for session in sessions:
+            session.close()
+
+
+def _found(sessions: list[Session], where: Source) -> AtHand | None:
+    for session in sessions:
+        listed = find(session, where.target.kinds, where.named.kind, where.named.id)
+        if listed is None:
+            continue
+        kind, resource = listed
+        site = Site(session=session, kind=kind, ours=session.identity().ours)
+        try:
+            finding = examine(reader(session), kind, resource, site.ours, site.clock())
+        except Gone:
+            continue
+        return AtHand(where, site, finding)
+    return None
+
+
+def _ambient(named: Wanted, given: Credentials) -> Source:
+    ambient = targets.Ambient(Cloud(named.provider), given.profile, given.projects)
+    target = targets.of_cloud(ambient, targets.Narrow(regions=given.regions))
+    return Source(named, target, Way(account="", login=ambient.login(), open=target.open))
+
+
+def _added(store: Store, named: Wanted, given: Credentials) -> Source:
+    if given.profile or given.projects:
+        wrong("--account has its own credentials: leave out --profile and --project.")
+    name = given.account or named.account
+    [target] = targets.of_names(store, open_vault(), [name], targets.Narrow(regions=given.regions))
+    account = accounts.account(store, name)
+    if account is None or target.provider != named.provider:
+        wrong(f"{name} is no account of the cloud that {named.text} is in.")
+    return Source(named, target, Way(account=account.name, login=account.login, open=target.open), account)

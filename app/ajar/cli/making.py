@@ -1,0 +1,99 @@
+"""Confirmed changes made one after the other, each told as it ends, and the exit code of them all."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from types import FrameType
+
+import typer
+
+from ajar.cli.exits import CANCELLED
+from ajar.jobs.fixing import Outcome, Way, Wish, make
+from ajar.model.journal import FAILED, JournalEntry, JournalState
+from ajar.providers.kind import CloudError
+from ajar.store import Store, StoreError
+from ajar.words.journal import can_undo, told
+from ajar.words.plain import plain
+
+VERIFIED, NOT_MADE, STILL_OPEN, NOT_VERIFIED, CHANGED = 0, 1, 3, 4, 5
+_CODES = {
+    JournalState.VERIFIED: VERIFIED,
+    JournalState.STILL_OPEN: STILL_OPEN,
+    JournalState.MADE: NOT_VERIFIED,
+    JournalState.PENDING: NOT_VERIFIED,
+    JournalState.CHANGED_ELSEWHERE: CHANGED,
+}
+_WORST_FIRST = (STILL_OPEN, CHANGED, NOT_MADE, NOT_VERIFIED)
+
+
+@dataclass(frozen=True)
+class Confirmed:
+    """A plan that the person has agreed to, and how it is signed in to for it."""
+
+    wish: Wish
+    way: Way
+
+
+def make_all(store: Store, plans: Sequence[Confirmed], *, stop_at_failure: bool) -> int:
+    """Make them in turn and print how each ended; returns the exit code. Ctrl+C ends it after a call."""
+    stop, codes = threading.Event(), []
+    with _interruptible(stop):
+        for one in plans:
+            if stop.is_set():
+                break
+            codes.append(_make(store, one, stop))
+            if stop_at_failure and codes[-1] not in (VERIFIED, NOT_VERIFIED):
+                break
+    left = len(plans) - len(codes)
+    if left:
+        typer.echo(f"ajar: {left} of {len(plans)} were left as they are.", err=True)
+    if stop.is_set():
+        return CANCELLED
+    return next((code for code in _WORST_FIRST if code in codes), VERIFIED)
+
+
+def code_of(entry: JournalEntry) -> int:
+    """The exit code that an entry's end stands for."""
+    return _CODES.get(entry.state, NOT_MADE)
+
+
+def _make(store: Store, one: Confirmed, stop: threading.Event) -> int:
+    name = plain(one.wish.plan.resource.name)
+    try:
+        outcome = make(store, one.way, one.wish, told=lambda _entry: None, stop=stop)
+    except (CloudError, StoreError) as error:
+        typer.echo(f"{name}: not made. {plain(str(error))}")
+        return NOT_MADE
+    typer.echo(f"{name}: {plain(told(outcome.entry))}")
+    _say_how_to_undo(outcome)
+    return code_of(outcome.entry)
+
+
+def _say_how_to_undo(outcome: Outcome) -> None:
+    entry = outcome.entry
+    if can_undo(entry):
+        typer.echo(f"Undo it with `ajar undo {entry.id}`.")
+    elif entry.state in FAILED and entry.state is JournalState.WRITING:
+        typer.echo("`ajar journal` looks up how far it came.")
+
+
+@contextmanager
+def _interruptible(stop: threading.Event) -> Iterator[None]:
+    """Ctrl+C and a polite kill stop it after the call under way; there is no stopping within one."""
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+
+    def ask(_number: int, _frame: FrameType | None) -> None:
+        stop.set()
+        typer.echo("ajar: stopping after the call that is under way.", err=True)
+
+    for number in before:
+        signal.signal(number, ask)
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

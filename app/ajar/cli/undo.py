@@ -1,0 +1,95 @@
+"""`ajar undo`: put back what a fix changed, with the same preview and care, the change turned round."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import typer
+
+from ajar.cli import options
+from ajar.cli.asking import Consent, refused
+from ajar.cli.exits import fail, wrong
+from ajar.cli.making import Confirmed, make_all
+from ajar.cli.shown import preview_lines
+from ajar.jobs.audit import Target
+from ajar.jobs.examine import examine
+from ajar.jobs.fixing import Way, Wish, entered, kind_of, site_at
+from ajar.jobs.preview import preview_undo, whole_account
+from ajar.jobs.sign_in import provider, to_fix
+from ajar.model.change import Preview
+from ajar.model.credentials import Credentials
+from ajar.model.journal import JournalEntry
+from ajar.providers.kind import CannotPlan, CloudError, Gone
+from ajar.providers.reader import reader
+from ajar.store import Store, StoreError, accounts, journal, open_store
+from ajar.vault import open_vault
+from ajar.words import say
+
+
+def undo(
+    ids: options.JournalIds,
+    *,
+    yes: options.Yes = False,
+    confirm: options.Confirm = None,
+    prove: options.Prove = False,
+) -> None:
+    """Put back what fixes changed, as the journal has it. It may open a resource again, and says so.
+
+    Exit codes as of `fix`.
+    """
+    try:
+        with open_store() as store:
+            ways = {name: _way(store, _entry(store, name)) for name in dict.fromkeys(ids)}
+            previews = [(_preview(_entry(store, name), way), way) for name, way in ways.items()]
+            for one, way in previews:
+                typer.echo("\n".join(preview_lines(one, way.account)) + "\n", err=True)
+            why = refused([one for one, _ in previews], Consent(yes=yes, confirmed=confirm))
+            if why:
+                wrong(why)
+            plans = [Confirmed(Wish(plan=one.plan, ask_outside=prove), way) for one, way in previews]
+            raise typer.Exit(make_all(store, plans, stop_at_failure=False))
+    except StoreError as error:
+        fail(str(error))
+
+
+def _entry(store: Store, name: str) -> JournalEntry:
+    found = journal.entry(store, name)
+    if found is None:
+        fail(f"the journal has no entry {name!r}: see `ajar journal`.")
+    return found
+
+
+def _way(store: Store, entry: JournalEntry) -> Way:
+    """How it is signed in to: the account's credentials for fixes, or those that the fix was made with."""
+    if not entry.account:
+        return way_of(entry)
+    account = accounts.account(store, entry.account)
+    if account is None:
+        fail(say("no_such_account", {"name": entry.account}))
+    if account.fix is None:
+        wrong(say("fixes_not_allowed", {"name": account.name}))
+    enter = partial(to_fix, account, open_vault())
+    return Way(account=account.name, login=account.fix, open=enter)
+
+
+def way_of(entry: JournalEntry) -> Way:
+    """The ambient credentials that an entry was made with; they are looked for anew."""
+    enter = partial(provider(entry.plan.resource.provider).open, Credentials(entry.login))
+    return Way(account="", login=entry.login, open=enter)
+
+
+def _preview(entry: JournalEntry, way: Way) -> Preview:
+    resource = entry.plan.resource
+    cloud = provider(resource.provider)
+    try:
+        with entered(way, resource.account) as session:
+            site = site_at(session, resource)
+            finding = examine(reader(session), kind_of(resource), resource, site.ours, site.clock())
+            target = Target(way.account, cloud.name, way.open, cloud.kinds)
+            return preview_undo(site, finding, entry, partial(whole_account, target, resource.account))
+    except Gone:
+        fail(say("repair_gone", {"name": resource.name}))
+    except CloudError as error:
+        fail(error.message)
+    except CannotPlan as error:
+        fail(f"{entry.id}: {say(error.code, error.args_of_code)}")
