@@ -13,8 +13,7 @@ SENTENCES: dict[str, str] = {
         "It reads them as a stranger unless it signs its requests, and would then stop."
     ),
     "files_stay_public": marked(
-        "{public} of the first {sample} files are public by lists of their own, and stay so. "
-        "Other files were not looked at."
+        "{public} of its {sample} files are public by lists of their own, and stay so."
     ),
     "fix_enforce_public_access_prevention": marked("Enforce public access prevention on this bucket"),
     "fix_enforce_public_access_prevention_costs": marked(
@@ -64,8 +63,13 @@ SENTENCES: dict[str, str] = {
     "sample_not_public": marked(
         "None of the first {sample} files is public by a list of its own. Other files were not looked at."
     ),
+    "sample_stays_public": marked(
+        "{public} of the first {sample} files are public by lists of their own, and stay so. "
+        "Other files were not looked at."
+    ),
     "single_files_lose": marked(
-        "Whoever gets in by the list of a single file loses that; who they are was not looked at."
+        "Whoever gets at single files by their lists loses that, and so do your own project's people, "
+        "where no role lets them read files. Who they are was not looked at."
     ),
     "undo_domains_not_known": marked(
         "Whether the organization would let those who go be let in again could not be looked up."

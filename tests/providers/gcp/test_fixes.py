@@ -20,6 +20,7 @@ from ajar.providers.gcp.gcs_bucket import KIND
 from ajar.providers.gcp.session import GcpSession
 from ajar.providers.kind import Refused
 from ajar.providers.reader import reader
+from ajar.words import SENTENCES
 from providers.gcp.conftest import AT, OURS, PROJECT, bucket
 
 FIXES = {fix.name: fix for fix in KIND.fixes}
@@ -67,6 +68,11 @@ def test_a_fix_does_what_it_foresaw_and_its_undo_puts_everything_back(
     again = look(session, name)
     assert (again.exposure, facts_equal(again.facts, first.facts)) == (first.exposure, True)
     assert kept(made.buckets[name]) == kept(stored)
+
+
+@pytest.mark.parametrize("fix", sorted(FIXES))
+def test_each_fix_says_what_it_costs(fix: str) -> None:
+    assert f"fix_{fix}_costs" in SENTENCES
 
 
 def test_whom_prevention_holds_can_be_taken_out_and_is_not_let_in_again(session: GcpSession) -> None:

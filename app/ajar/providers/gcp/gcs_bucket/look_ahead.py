@@ -70,6 +70,9 @@ def _access(ahead: Ahead) -> Iterator[Consequence]:
         # What they hold besides stands on the project, its folders and its organization, which are not read.
         yield Consequence(topic=Topic.ACCESS, code="own_people_not_known", known=False)
     if any(change.setting == "uniform_access" for change in ahead.changes) and _uniform(ahead):
+        # The legacy roles that a bucket starts with let its project's people read no file without lists:
+        # "Uniform bucket-level access, considerations when migrating an existing bucket",
+        # https://cloud.google.com/storage/docs/uniform-bucket-level-access, read 2026-11-24.
         yield Consequence(topic=Topic.ACCESS, code="single_files_lose")
 
 

@@ -84,7 +84,8 @@ def sample(reader: Reader, ahead: Ahead) -> Iterator[Consequence]:
     if not files:
         yield _breaks("no_files", reassures=True)
     elif public:
-        yield _breaks("files_stay_public", sample=count, public=str(public))
+        code = "files_stay_public" if whole else "sample_stays_public"
+        yield _breaks(code, sample=count, public=str(public))
     else:
         yield _breaks("no_file_public" if whole else "sample_not_public", reassures=True, sample=count)
 
