@@ -31,6 +31,12 @@ def test_the_permissions_of_a_second_opinion_are_listed_only_where_it_is_wanted(
     assert plain - asked == set()
 
 
+def test_what_closing_takes_is_listed_only_where_it_is_wanted(ajar: Ajar) -> None:
+    for cloud, name in (("aws", "s3:PutBucketPolicy"), ("gcp", "storage.buckets.setIamPolicy")):
+        assert name not in ajar("permissions", cloud).out
+        assert name in ajar("permissions", cloud, "--fix").out
+
+
 def test_the_self_test_makes_each_client_and_says_that_the_window_is_missing(ajar: Ajar) -> None:
     done = ajar("--self-test")
     assert "Amazon Web Services" in done.out

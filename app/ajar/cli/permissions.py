@@ -1,4 +1,4 @@
-"""`ajar permissions`: the least that reading takes, ready to paste."""
+"""`ajar permissions`: the least that reading takes, and fixing, ready to paste."""
 
 from __future__ import annotations
 
@@ -18,11 +18,14 @@ def permissions(
     second_opinion: Annotated[
         bool, typer.Option("--second-opinion", help="With what `scan --second-opinion` asks for.")
     ] = False,
+    fix: Annotated[
+        bool, typer.Option("--fix", help="With what closing takes: a second identity, for fixes only.")
+    ] = False,
 ) -> None:
-    """Print the least-privilege policy or role that a scan needs. It lets nothing be changed."""
+    """Print the least-privilege policy or role that a scan needs; without --fix it changes nothing."""
     chosen = provider(cloud.value)
     kinds = [_with_opinions(kind) if second_opinion else kind for kind in chosen.kinds]
-    typer.echo(chosen.permissions(kinds).rstrip("\n"))
+    typer.echo(chosen.permissions(kinds, fix=fix).rstrip("\n"))
 
 
 def _with_opinions(kind: Kind) -> Kind:

@@ -23,12 +23,11 @@ def offers(kind: Kind, finding: Finding, ours: Ours) -> tuple[Offer, ...]:
     """Every fix that narrows who gets in, the least invasive first, each tried out by the judge.
 
     One that leaves something to choose is tried with its sample. Those that do not close it are among them,
-    and say so.
+    and say so; where nobody outside gets in, they are all there is.
     """
     finding = _by_itself(kind, finding, ours)
-    if not (finding.exposure.at_most.outside or finding.exposure.held):
-        return ()
-    return tuple(_tried(kind, finding, ours))
+    closed = not (finding.exposure.at_most.outside or finding.exposure.held)
+    return tuple(_tried(kind, finding, ours, closed=closed))
 
 
 def closing(kind: Kind, finding: Finding, ours: Ours) -> tuple[str, ...]:
@@ -55,8 +54,10 @@ def planned(kind: Kind, finding: Finding, name: str, ours: Ours, chosen: Mapping
     return Plan(fix=name, resource=finding.resource, changes=changes, chosen=made)
 
 
-def _tried(kind: Kind, finding: Finding, ours: Ours) -> Iterator[Offer]:
+def _tried(kind: Kind, finding: Finding, ours: Ours, *, closed: bool) -> Iterator[Offer]:
     for fix in kind.fixes:
+        if closed and not fix.even_closed:
+            continue
         choices = fix.choices(finding.resource, finding.facts, ours, finding.read_at)
         try:
             changes = _trial(fix, finding, ours, choices)

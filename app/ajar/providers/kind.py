@@ -200,12 +200,14 @@ class Fix:
     `plan(resource, facts, ours, at, chosen)` is pure. It returns () where the fix does not apply, and raises
     CannotPlan where it would and cannot: what was chosen is not of the form, the provider would refuse the
     result. `choices` are what it leaves to the person; a plan is handed each of them, and raises CannotPlan
-    where one is "".
+    where one is "". `even_closed` is whether it is looked for where nobody outside gets in, too: it is then
+    about what is still to come.
     """
 
     name: str
     plan: Callable[[Resource, Facts, Ours, datetime, Chosen], tuple[Change, ...]]
     choices: Callable[[Resource, Facts, Ours, datetime], tuple[Choice, ...]] = nothing_to_choose
+    even_closed: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -269,19 +271,25 @@ class Kind:
     knock: Callable[[Session, Resource], Knock] | None = None
 
 
+class Permissions(Protocol):
+    """The least that some kinds take, as a document that the provider's console takes as it is."""
+
+    def __call__(self, kinds: Sequence[Kind], /, *, fix: bool = False) -> str:
+        """What scanning these kinds takes; with `fix` what looking ahead and closing them takes, too."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Provider:
     """A cloud's API family. `open` signs in and returns one session for each account that is reached.
 
     `open` makes the calls that finding the accounts takes and raises CloudErrors (NoCredentials, Expired,
-    Denied, Unreachable); it imports the SDK, so it is slow the first time. `permissions(kinds)` is the least
-    that scanning these kinds takes, as a document that the provider's console takes as it is. `sources()` are
-    the ways to sign in that this computer has; it reads configuration files and makes no call.
+    Denied, Unreachable); it imports the SDK, so it is slow the first time. `sources()` are the ways to sign
+    in that this computer has; it reads configuration files and makes no call.
     """
 
     name: str
     title: str
     kinds: tuple[Kind, ...]
     open: Callable[[Credentials], Sequence[Session]]
-    permissions: Callable[[Sequence[Kind]], str]
+    permissions: Permissions
     sources: Callable[[], Sequence[Source]] = tuple

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ajar.words import aws, content_network, gcp, making, reasons
+from ajar.words import aws, content_network, gcp, gcp_fixes, making, reasons
 from ajar.words.known_principals import all_named
 from ajar.words.language import translated
 
@@ -14,6 +14,7 @@ SENTENCES = {
     **aws.SENTENCES,
     **content_network.SENTENCES,
     **gcp.SENTENCES,
+    **gcp_fixes.SENTENCES,
     **making.SENTENCES,
 }
 

@@ -8,9 +8,6 @@ SENTENCES: dict[str, str] = {
     "default_object_acl_unread": marked(
         "The list that new files start with could not be read; it may make each new file public."
     ),
-    "fix_enforce_public_access_prevention": marked("Enforce public access prevention on this bucket"),
-    "fix_remove_acl_entries": marked("Remove the entries for everybody from the bucket's list"),
-    "fix_remove_members": marked("Remove everybody from the bucket's permissions"),
     "gate_organization_prevention": marked("Organization's prevention"),
     "gate_public_access_prevention": marked("Public access prevention"),
     "gate_uniform_access": marked("Uniform access"),

@@ -37,7 +37,7 @@ class Documents:
 
     def of(self, route: Route) -> dict[str, Any]:
         """The document that a route's method stands in."""
-        version = re.match(r"/(?:storage/)?(v\d)", route.path)
+        version = re.match(r"/(?:storage/|compute/)?(v\d)", route.path)
         assert version
         return self.document(f"{route.api}.{version[1]}")
 

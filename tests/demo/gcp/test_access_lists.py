@@ -119,6 +119,14 @@ def test_an_entry_that_makes_no_sense_is_refused(ask: Ask, entry: dict[str, str]
     assert ask("POST", f"{EMBARGO}/acl", json=entry).status_code == 400
 
 
+def test_an_entry_for_new_objects_is_changed_and_one_that_is_not_there_is_404(ask: Ask, made: World) -> None:
+    answer = ask("PATCH", f"{EMBARGO}/defaultObjectAcl/allUsers", json={"role": "OWNER"})
+    assert (answer.status_code, answer.json()["role"]) == (200, "OWNER")
+    assert dict(made.buckets["finch-press-embargo"].default_object_acl)["allUsers"] == "OWNER"
+    nobody = ask("PATCH", f"{EMBARGO}/defaultObjectAcl/user-a@b.example", json={"role": "OWNER"})
+    assert nobody.status_code == 404
+
+
 def test_objects_know_no_writers(ask: Ask) -> None:
     entry = {"entity": "user-a@b.example", "role": "WRITER"}
     assert ask("POST", f"{EMBARGO}/defaultObjectAcl", json=entry).status_code == 400

@@ -173,3 +173,21 @@ def test_permissions_are_tested_for_who_asks(client: storage.Client, ask: Ask) -
         "permissions"
         not in ask("GET", tested.replace("finch-web-assets", "finch-web-backups"), token=None).json()
     )
+
+
+def test_who_may_be_given_access_is_limited_for_those_who_come_and_not_for_those_who_are_there(
+    ask: Ask, made: World
+) -> None:
+    project, here = made.projects["finch-web"], "agency-handover"
+
+    def put(*members: str) -> int:
+        standing = ask("GET", path(here, 3)).json()
+        more = [{"role": VIEWER, "members": list(members)}] if members else []
+        body = {"bindings": [*standing["bindings"], *more], "etag": standing["etag"]}
+        return ask("PUT", path(here), json=body).status_code
+
+    project.allowed_customers = {"C02finch7"}
+    assert (put(), put("user:ana@marrowfinch.example")) == (200, 200)
+    assert (put("allUsers"), put("user:a@x.example"), put("domain:x.example")) == (412, 412, 412)
+    project.allowed_customers, project.allowed_members = None, {"user:a@x.example"}
+    assert (put("user:a@x.example"), put("user:b@x.example")) == (200, 412)

@@ -8,7 +8,14 @@ import pytest
 import requests
 
 from ajar.demo.gcp.roles import PREDEFINED, permissions
-from ajar.demo.gcp.state import PUBLIC_ACCESS_PREVENTION, UNIFORM_ACCESS, Denial, World
+from ajar.demo.gcp.state import (
+    MANAGED_MEMBERS,
+    MEMBER_DOMAINS,
+    PUBLIC_ACCESS_PREVENTION,
+    UNIFORM_ACCESS,
+    Denial,
+    World,
+)
 
 Ask = Callable[..., requests.Response]
 
@@ -39,6 +46,20 @@ def test_a_policy_may_be_denied_and_a_constraint_unknown(ask: Ask, made: World) 
     made.denials.add(Denial("ana@marrowfinch.example", "orgpolicy.policy.get", "finch-web"))
     answer = ask("GET", path(PUBLIC_ACCESS_PREVENTION)).json()["error"]
     assert (answer["code"], answer["details"][0]["metadata"]["permission"]) == (403, "orgpolicy.policy.get")
+
+
+def test_who_may_be_given_access_is_a_list_of_customers_or_of_members(ask: Ask, made: World) -> None:
+    def rules(constraint: str) -> list[dict[str, object]]:
+        found: list[dict[str, object]] = ask("GET", path(constraint)).json()["spec"]["rules"]
+        return found
+
+    assert (rules(MEMBER_DOMAINS), rules(MANAGED_MEMBERS)) == ([{"allowAll": True}], [{"enforce": False}])
+    made.projects["finch-web"].allowed_customers = {"C02finch7"}
+    made.projects["finch-web"].allowed_members = {"user:a@x.example"}
+    assert rules(MEMBER_DOMAINS) == [{"values": {"allowedValues": ["C02finch7"]}}]
+    assert rules(MANAGED_MEMBERS) == [
+        {"enforce": True, "parameters": {"allowedMemberSubjects": ["user:a@x.example"]}}
+    ]
 
 
 @pytest.mark.parametrize("role", sorted(PREDEFINED))

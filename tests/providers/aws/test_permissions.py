@@ -46,6 +46,16 @@ def test_the_policy_is_the_least_and_changes_nothing() -> None:
     assert "s3:GetBucketPolicy" in statement["Action"]
 
 
+def test_the_policy_for_fixing_has_what_writing_and_looking_ahead_take() -> None:
+    (scan,) = json.loads(PROVIDER.permissions(KINDS))["Statement"]
+    (fix,) = json.loads(PROVIDER.permissions(KINDS, fix=True))["Statement"]
+    written = {name for kind in KINDS for setting in kind.settings for name in setting.write_permissions}
+    ahead = {name for kind in KINDS for name in kind.ahead_permissions}
+    assert (scan["Sid"], fix["Sid"]) == ("AjarScan", "AjarFix")
+    assert fix["Action"] == sorted({*scan["Action"], *written, *ahead})
+    assert [action for action in fix["Action"] if action.partition(":")[2].startswith(CHANGES)]
+
+
 def test_fewer_kinds_need_less() -> None:
     nothing = json.loads(PROVIDER.permissions(()))["Statement"][0]["Action"]
     assert nothing == ["organizations:DescribeOrganization", "sts:GetCallerIdentity"]

@@ -9,13 +9,17 @@ from ajar.demo.gcp.cloud import GoogleCloud
 from ajar.demo.gcp.company import ADMIN, PROJECT
 from ajar.demo.gcp.state import Denial, World
 from ajar.jobs.examine import examine
+from ajar.jobs.foresee import foresee
+from ajar.jobs.offers import offers, planned
 from ajar.model.account import Demo
+from ajar.model.change import undone
 from ajar.model.credentials import Credentials
 from ajar.model.facts import Unread
 from ajar.providers.gcp import KINDS, PROVIDER
 from ajar.providers.gcp.session import GcpSession, buckets, rest
-from ajar.providers.kind import Session
+from ajar.providers.kind import Ahead, Session
 from ajar.providers.reader import reader
+from clouds.applying import apply
 from providers.gcp.conftest import AT, OURS
 
 
@@ -58,6 +62,36 @@ def test_the_role_for_scanning_is_enough_and_changes_nothing(
     ]
     assert unread == []
     assert cloud.calls
+
+
+def test_the_role_for_fixing_is_enough_to_look_ahead_to_fix_and_to_undo(
+    session: GcpSession, made: World
+) -> None:
+    text = PROVIDER.permissions(KINDS, fix=True)
+    assert "title: Ajar fix" in text
+    granted = {line[2:] for line in text.splitlines() if line.startswith("- ")}
+    assert granted > {line[2:] for line in PROVIDER.permissions(KINDS).splitlines() if line.startswith("- ")}
+    assert not [name for name in granted if "objects" in name and not name.endswith((".list", "IamPolicy"))]
+    made.denials.clear()
+    everything = {*buckets.PERMISSIONS.values(), *(method.permission for method in rest.METHODS.values())}
+    for permission in everything - granted:
+        made.denials.add(Denial(ADMIN, permission))
+    (kind,) = KINDS
+    fixed = 0
+    for resource in list(kind.list(reader(session))):
+        found = examine(reader(session), kind, resource, OURS, AT)
+        for offer in offers(kind, found, OURS):
+            changes = planned(kind, found, offer.fix, OURS, {}).changes
+            after = foresee(kind, found, changes, OURS)
+            ahead = Ahead(finding=found, changes=changes, after=after, ours=OURS, at=AT)
+            said = list(kind.look_ahead(reader(session), ahead))
+            assert not [one for one in said if one.permission]
+            if any(one.code.startswith("undo_refused") for one in said):
+                continue
+            apply(session, kind, changes, sleep=lambda _: None)
+            apply(session, kind, undone(changes), sleep=lambda _: None)
+            fixed += 1
+    assert fixed
 
 
 def test_the_record_is_imported_without_googles_libraries() -> None:

@@ -24,6 +24,7 @@ from ajar.providers.kind import (
     Expired,
     Gone,
     Malformed,
+    Moved,
     Off,
     Refused,
     Unreachable,
@@ -280,7 +281,7 @@ def test_a_write_is_sent_once(
 
 
 def test_a_stale_write_is_refused_and_says_why(session: GcpSession) -> None:
-    with pytest.raises(Refused) as caught:
+    with pytest.raises(Moved) as caught:
         session.call(
             "storage.buckets.patch",
             bucket=ASSETS,
@@ -288,6 +289,28 @@ def test_a_stale_write_is_refused_and_says_why(session: GcpSession) -> None:
             body={"iamConfiguration": {"publicAccessPrevention": "enforced"}},
         )
     assert caught.value.message == CHANGED
+
+
+@pytest.mark.parametrize(
+    ("status", "reason", "message", "moved"),
+    [
+        (412, "conditionNotMet", "At least one of the pre-conditions you specified did not hold.", True),
+        (409, "ABORTED", "There were concurrent policy changes. Please retry.", True),
+        (409, "conflict", "You already own this bucket.", False),
+        (412, "conditionNotMet", "Public access prevention is enforced.", False),
+        (412, "orgPolicyConstraintFailed", "Constraint is violated.", False),
+    ],
+)
+def test_who_came_too_late_is_told_apart_from_who_is_refused(
+    session: GcpSession, cloud: GoogleCloud, status: int, reason: str, message: str, *, moved: bool
+) -> None:
+    def refuse(_: Call) -> None:
+        raise errors.GoogleError(status, reason, message)
+
+    cloud.before.append(refuse)
+    with pytest.raises(Refused) as caught:
+        session.call("storage.buckets.patch", bucket=ASSETS, body={"labels": {"a": "b"}})
+    assert isinstance(caught.value, Moved) is moved
 
 
 def test_no_message_holds_the_token(opened: Opener, cloud: GoogleCloud) -> None:

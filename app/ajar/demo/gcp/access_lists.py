@@ -216,6 +216,18 @@ def _insert_default(ask: Ask) -> Answer:
     return next(item for item in default_entries(ask, bucket) if item["entity"] == entry[0])
 
 
+def _patch_default(ask: Ask) -> Answer:
+    bucket = _open_bucket(ask, "storage.buckets.setIamPolicy")
+    entity = ask.parts["entity"]
+    old = dict(bucket.default_object_acl).get(entity)
+    if old is None:
+        raise _no_entry()
+    others = [e for e in bucket.default_object_acl if e[0] != entity]
+    replace_default_list(ask.world, bucket, [*others, (entity, ask.body.get("role") or old)])
+    bucket.touch()
+    return next(item for item in default_entries(ask, bucket) if item["entity"] == entity)
+
+
 def _delete_default(ask: Ask) -> Answer:
     bucket = _open_bucket(ask, "storage.buckets.setIamPolicy")
     kept = [e for e in bucket.default_object_acl if e[0] != ask.parts["entity"]]
@@ -250,6 +262,14 @@ ROUTES = (
         "POST",
         _DEFAULT,
         _insert_default,
+        body=OBJECT_ENTRY,
+        writes=True,
+    ),
+    Route(
+        "storage.defaultObjectAccessControls.patch",
+        "PATCH",
+        f"{_DEFAULT}/{{entity}}",
+        _patch_default,
         body=OBJECT_ENTRY,
         writes=True,
     ),

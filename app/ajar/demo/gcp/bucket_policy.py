@@ -108,6 +108,13 @@ def _check(world: World, bucket: Bucket, bindings: list[Binding]) -> None:
             raise precondition("IAM conditions need uniform bucket-level access.")
     if world.prevented(bucket) and _public(bindings) - _public(bucket.bindings):
         raise precondition(PREVENTED)
+    project = world.projects[bucket.project]
+    come = {m for b in bindings for m in b["members"]} - {m for b in bucket.bindings for m in b["members"]}
+    if not all(world.permitted(project, member) for member in come):
+        # "Domain restricted sharing",
+        # https://cloud.google.com/resource-manager/docs/organization-policy/domain-restricted-sharing,
+        # read 2026-11-24: what was there before it stays, and nobody else comes in.
+        raise precondition("One or more users named in the policy do not belong to a permitted customer.")
 
 
 def _known(member: str) -> bool:

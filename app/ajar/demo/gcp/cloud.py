@@ -19,6 +19,7 @@ from ajar.demo.gcp import (
     objects,
     public_url,
     resource_manager,
+    traffic,
 )
 from ajar.demo.gcp.errors import (
     JSON_HEADERS,
@@ -43,6 +44,7 @@ ROUTES: tuple[Route, ...] = (
     *objects.ROUTES,
     *resource_manager.ROUTES,
     *governance.ROUTES,
+    *traffic.ROUTES,
 )
 # Parameters that every method takes; the first two are acted upon, the others tell nothing that matters here.
 COMMON = frozenset({"alt", "fields", "prettyPrint", "key", "quotaUser"})

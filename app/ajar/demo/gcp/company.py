@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ajar.demo.gcp.state import Binding, Entry
+from ajar.demo.gcp.state import BackendBucket, Binding, Entry
 
 PROJECT = "finch-web"
 PROJECT_NUMBER = "271828182845"
 DOMAIN = "marrowfinch.example"
 ORGANIZATION = "314159265358"
+CUSTOMER = "C02finch7"
 ADMIN = f"ana@{DOMAIN}"
 OUTSIDER = "somebody@mail.example"
 AGENCY = "agency@northpixel.example"
@@ -56,7 +57,7 @@ class Row:
 
     `lists` says that access control lists are in use; then `first_list` is what new objects get, and
     `earlier` names the objects that were there before that and stayed private. `folders` maps a managed
-    folder to its grants.
+    folder to its grants; `requests` were counted in the last weeks.
     """
 
     name: str
@@ -71,7 +72,11 @@ class Row:
     earlier: frozenset[str] = frozenset()
     folders: dict[str, tuple[Binding, ...]] = field(default_factory=dict)
     website: dict[str, str] = field(default_factory=dict)
+    requests: int = 0
 
+
+# The website's files are served by a load balancer with a content network, too.
+BACKENDS = (BackendBucket("web-assets", "finch-web-assets", cdn=True),)
 
 TELLING_ROWS = (
     Row(
@@ -81,12 +86,14 @@ TELLING_ROWS = (
         grants=(grant(READER, "allUsers"),),
         location="EU",
         website={"mainPageSuffix": "index.html", "notFoundPage": "404.html"},
+        requests=48_213,
     ),
     Row(
         "finch-model-cards-draft",
         age=41,
         labels={"env": "draft", "team": "research", "owner": "priya"},
         grants=(grant(VIEWER, "allUsers"), grant("roles/storage.objectAdmin", f"group:research@{DOMAIN}")),
+        requests=37,
     ),
     Row(
         "finch-press-embargo",

@@ -13,7 +13,12 @@ from ajar.demo.gcp.access import (
 from ajar.demo.gcp.errors import not_found
 from ajar.demo.gcp.roles import PREDEFINED
 from ajar.demo.gcp.routing import Answer, Ask, Route
-from ajar.demo.gcp.state import PUBLIC_ACCESS_PREVENTION, UNIFORM_ACCESS
+from ajar.demo.gcp.state import (
+    MANAGED_MEMBERS,
+    MEMBER_DOMAINS,
+    PUBLIC_ACCESS_PREVENTION,
+    UNIFORM_ACCESS,
+)
 
 
 def _effective_policy(ask: Ask) -> Answer:
@@ -21,9 +26,18 @@ def _effective_policy(ask: Ask) -> Answer:
     project = project_named(ask, ask.parts["project"])
     require_in_project(ask, "orgpolicy.policy.get", project)
     constraint = ask.parts["constraint"]
-    if constraint not in (PUBLIC_ACCESS_PREVENTION, UNIFORM_ACCESS):
+    if constraint in (PUBLIC_ACCESS_PREVENTION, UNIFORM_ACCESS):
+        rule: dict[str, Any] = {"enforce": ask.world.enforced(project, constraint)}
+    elif constraint == MEMBER_DOMAINS:
+        customers = project.allowed_customers
+        rule = {"allowAll": True} if customers is None else {"values": {"allowedValues": sorted(customers)}}
+    elif constraint == MANAGED_MEMBERS:
+        members = project.allowed_members
+        rule = {"enforce": members is not None}
+        if members is not None:
+            rule["parameters"] = {"allowedMemberSubjects": sorted(members)}
+    else:
         raise not_found(f"Requested entity was not found: constraints/{constraint}")
-    rule = {"enforce": ask.world.enforced(project, constraint)}
     return {"name": f"projects/{project.number}/policies/{constraint}", "spec": {"rules": [rule]}}
 
 

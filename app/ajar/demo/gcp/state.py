@@ -17,6 +17,8 @@ Entry = tuple[str, str]
 PUBLIC_MEMBERS = ("allUsers", "allAuthenticatedUsers")
 PUBLIC_ACCESS_PREVENTION = "storage.publicAccessPrevention"
 UNIFORM_ACCESS = "storage.uniformBucketLevelAccess"
+MEMBER_DOMAINS = "iam.allowedPolicyMemberDomains"
+MANAGED_MEMBERS = "iam.managed.allowedPolicyMembers"
 
 
 def now() -> datetime:
@@ -59,6 +61,7 @@ class ManagedFolder:
 class Bucket:
     """One bucket. Its own access control list is not kept: it is the legacy roles among its bindings.
 
+    `requests` is how many were counted in the last weeks.
     "IAM relation to ACLs", https://cloud.google.com/storage/docs/access-control/iam#acls, read 2026-11-24.
     """
 
@@ -69,6 +72,7 @@ class Bucket:
     storage_class: str = "STANDARD"
     labels: dict[str, str] = field(default_factory=dict)
     website: dict[str, str] = field(default_factory=dict)
+    requests: int = 0
     uniform: bool = True
     uniform_since: datetime | None = None
     prevention: str = "inherited"
@@ -90,9 +94,22 @@ class Bucket:
         self.updated = now()
 
 
+@dataclass(frozen=True, slots=True)
+class BackendBucket:
+    """A load balancer's way to a bucket; `cdn` is whether the content network keeps what it serves."""
+
+    name: str
+    bucket: str
+    cdn: bool = False
+
+
 @dataclass(slots=True)
 class Project:
-    """One project; who is among its owners may do everything in it that no denial takes away."""
+    """One project; who is among its owners may do everything in it that no denial takes away.
+
+    `allowed_customers` are the customer ids to whose people roles may be given, `allowed_members` the members
+    who may be; None is no such constraint.
+    """
 
     id: str
     number: str
@@ -102,7 +119,10 @@ class Project:
     owners: set[str] = field(default_factory=set)
     labels: dict[str, str] = field(default_factory=dict)
     enforced: set[str] = field(default_factory=set)
+    allowed_customers: set[str] | None = None
+    allowed_members: set[str] | None = None
     roles: dict[str, dict[str, Any]] = field(default_factory=dict)
+    backend_buckets: list[BackendBucket] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -112,6 +132,7 @@ class Organization:
     id: str
     domain: str
     created: datetime
+    customer: str = ""
     members: set[str] = field(default_factory=set)
     enforced: set[str] = field(default_factory=set)
     roles: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -152,6 +173,14 @@ class World:
         """Tell whether the project or the organization above it enforces a constraint."""
         above = self.organizations.get(project.organization)
         return constraint in project.enforced or (above is not None and constraint in above.enforced)
+
+    def permitted(self, project: Project, member: str) -> bool:
+        """Tell whether a role may be given to the member; which organization it is of, its domain tells."""
+        domain = member.rpartition("@")[2] or member.partition(":")[2]
+        customers = {org.customer for org in self.organizations.values() if org.domain == domain}
+        allowed = project.allowed_customers
+        by_domain = allowed is None or not customers.isdisjoint(allowed)
+        return by_domain and (project.allowed_members is None or member in project.allowed_members)
 
     def prevented(self, bucket: Bucket) -> bool:
         """Tell whether public access prevention acts on the bucket, its own or one from above."""

@@ -95,11 +95,13 @@ def _empty() -> World:
         owners={company.ADMIN},
         labels={"env": "prod"},
         roles={"pressReader": press_reader},
+        backend_buckets=list(company.BACKENDS),
     )
     above = Organization(
         id=company.ORGANIZATION,
         domain=company.DOMAIN,
         created=_TODAY - timedelta(days=2600),
+        customer=company.CUSTOMER,
         members={company.ADMIN},
     )
     tokens: dict[str, str | None] = {
@@ -122,6 +124,7 @@ def _bucket(row: Row, chance: random.Random) -> Bucket:
         storage_class=row.storage_class,
         labels=dict(row.labels),
         website=dict(row.website),
+        requests=row.requests,
         uniform=not row.lists,
         prevention=row.prevention,
         bindings=_merged([*company.project_default(uniform=not row.lists), *grants]),

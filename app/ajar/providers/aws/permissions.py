@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from ajar.providers.kind import Kind
 
@@ -42,11 +42,22 @@ def permission(operation: str) -> str:
     return known or f"{'s3' if service == 's3control' else service}:{name}"
 
 
-def policy_document(kinds: Iterable[Kind]) -> str:
-    """The IAM policy that scanning these kinds needs and no more, as indented JSON that the console takes."""
+def policy_document(kinds: Sequence[Kind], /, *, fix: bool = False) -> str:
+    """The IAM policy that scanning these kinds needs and no more, as indented JSON that the console takes.
+
+    With `fix` it has what looking ahead and writing their settings takes, too.
+    """
     actions = set(IDENTITY)
     for kind in kinds:
         actions.update(kind.permissions)
         actions.update(name for setting in kind.settings for name in setting.permissions)
-    statement = {"Sid": "AjarScan", "Effect": "Allow", "Action": sorted(actions), "Resource": "*"}
+        if fix:
+            actions.update(kind.ahead_permissions)
+            actions.update(name for setting in kind.settings for name in setting.write_permissions)
+    statement = {
+        "Sid": "AjarFix" if fix else "AjarScan",
+        "Effect": "Allow",
+        "Action": sorted(actions),
+        "Resource": "*",
+    }
     return json.dumps({"Version": "2012-10-17", "Statement": [statement]}, indent=2)

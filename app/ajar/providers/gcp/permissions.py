@@ -1,4 +1,4 @@
-"""The least that scanning takes, as a custom role that gcloud takes as it is."""
+"""The least that scanning takes, and fixing, as a custom role that gcloud takes as it is."""
 
 from __future__ import annotations
 
@@ -15,12 +15,26 @@ includedPermissions:
 """
 
 
-def permissions(kinds: Sequence[Kind]) -> str:
+_FIX = """\
+# gcloud iam roles create ajarFix --project=PROJECT --file=ajar-fix.yaml
+title: Ajar fix
+description: Reads how storage is configured, and changes who gets in. It downloads no object.
+stage: GA
+includedPermissions:
+"""
+
+
+def permissions(kinds: Sequence[Kind], /, *, fix: bool = False) -> str:
     """A custom role's definition in YAML, with the permissions that listing and reading these kinds takes.
+
+    With `fix` those, what looking ahead asks for, and what writing their settings takes.
 
     "Creating and managing custom roles", https://cloud.google.com/iam/docs/creating-custom-roles,
     read 2026-11-24.
     """
     needed = {name for kind in kinds for name in kind.permissions}
     needed |= {name for kind in kinds for setting in kind.settings for name in setting.permissions}
-    return _HEAD + "".join(f"- {name}\n" for name in sorted(needed))
+    if fix:
+        needed |= {name for kind in kinds for name in kind.ahead_permissions}
+        needed |= {name for kind in kinds for setting in kind.settings for name in setting.write_permissions}
+    return (_FIX if fix else _HEAD) + "".join(f"- {name}\n" for name in sorted(needed))

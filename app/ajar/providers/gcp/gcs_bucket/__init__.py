@@ -10,8 +10,9 @@ that `ajar.policy.gcp` names, read 2026-11-24.
 
 from __future__ import annotations
 
-from ajar.providers.gcp.gcs_bucket import fixes, settings
+from ajar.providers.gcp.gcs_bucket import fixes, gcloud, look_ahead, settings, terraform
 from ajar.providers.gcp.gcs_bucket.judge import judge
+from ajar.providers.gcp.gcs_bucket.knock import knock
 from ajar.providers.gcp.gcs_bucket.listing import buckets
 from ajar.providers.kind import Kind
 
@@ -23,4 +24,8 @@ KIND = Kind(
     judge=judge,
     fixes=fixes.FIXES,
     permissions=("storage.buckets.list", "resourcemanager.projects.get"),
+    look_ahead=look_ahead.look_ahead,
+    ahead_permissions=look_ahead.PERMISSIONS,
+    written={"gcloud": gcloud.written, "terraform": terraform.written},
+    knock=knock,
 )

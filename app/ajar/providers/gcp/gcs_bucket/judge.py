@@ -25,24 +25,30 @@ from ajar.providers.gcp.gcs_bucket.settings import project_of
 
 def judge(resource: Resource, facts: Facts, ours: Ours, at: datetime) -> Exposure:  # noqa: ARG001 - conditions on time are not decided yet
     """Who gets into the bucket. Pure and total: whatever the facts hold, a verdict comes back."""
-    own, above = (
-        gates.prevention(facts, resource.id),
-        gates.organization_prevention(facts, project_of(resource).id),
-    )
-    uniform = gates.uniform_access(facts, resource.id)
+    found = grants(resource, facts, ours)
+    caveats = tuple(_caveats(resource, facts, home_of(resource, facts, ours)))
+    return decide(found, caveats, () if found else _nobody(resource, facts))
+
+
+def grants(resource: Resource, facts: Facts, ours: Ours) -> tuple[Grant, ...]:
+    """What the bucket's policy and its list give to anybody but its own project, behind their gates."""
+    own, above = gates.prevention(facts, resource.id), _above(resource, facts)
     public = (own, above) if isinstance(above, Gate) else (own,)
-    home = _home(resource, facts, ours)
+    uniform = gates.uniform_access(facts, resource.id)
+    home = home_of(resource, facts, ours)
     policy = _policy_grants(resource, facts, home, Path(resource.name, public))
     lists = _list_grants(resource, facts, home, Path(resource.name, public, (uniform,), Audience.EXTERNAL))
-    prevented = any(gate.state is GateState.SHUT for gate in public)
-    return decide(
-        (*policy, *lists),
-        tuple(_caveats(resource, facts, home, above, prevented=prevented)),
-        () if (*policy, *lists) else _nobody(resource, facts),
-    )
+    return (*policy, *lists)
 
 
-def _home(resource: Resource, facts: Facts, ours: Ours) -> Home:
+def prevented(resource: Resource, facts: Facts) -> bool:
+    """Whether prevention, the bucket's own or from above, is known to be on."""
+    found = (gates.prevention(facts, resource.id), _above(resource, facts))
+    return any(isinstance(gate, Gate) and gate.state is GateState.SHUT for gate in found)
+
+
+def home_of(resource: Resource, facts: Facts, ours: Ours) -> Home:
+    """Where the bucket lives, and what else is ours: what tells who is an outsider."""
     number = reading(facts, "project_number", resource.id)
     value = number.value if isinstance(number, Fact) else None
     own = {resource.account, value} if isinstance(value, str) else {resource.account}
@@ -107,13 +113,16 @@ def _permissions(facts: Facts, role: str) -> frozenset[str] | Unknown:
     )
 
 
-def _caveats(
-    resource: Resource, facts: Facts, home: Home, above: Gate | Caveat, *, prevented: bool
-) -> Iterator[Caveat]:
+def _above(resource: Resource, facts: Facts) -> Gate | Caveat:
+    return gates.organization_prevention(facts, project_of(resource).id)
+
+
+def _caveats(resource: Resource, facts: Facts, home: Home) -> Iterator[Caveat]:
     """What was not looked at, in the order of how much it may matter."""
     uniform = gates.uniform(reading(facts, "uniform_access", resource.id))
     defaults = reading(facts, "default_object_acl", resource.id)
-    if not uniform and not prevented:
+    above, held = _above(resource, facts), prevented(resource, facts)
+    if not uniform and not held:
         if isinstance(defaults, Fact):
             if public_entries(defaults.value):
                 yield Caveat(code="new_objects_public")
@@ -122,7 +131,7 @@ def _caveats(
         yield Caveat(code="objects_may_have_acls")
     if isinstance(above, Caveat):
         yield above
-    if uniform and not prevented:
+    if uniform and not held:
         # Managed folders exist only with uniform access, and may be open in a closed bucket.
         # "Managed folders", https://cloud.google.com/storage/docs/managed-folders, read 2026-11-24.
         yield Caveat(code="managed_folders_not_read")

@@ -1,12 +1,14 @@
 """A bucket's access control lists as settings: entries of entity and role, written entry by entry.
 
-An entry has no guard of its own, and none is needed, since writing one leaves the others alone:
-"BucketAccessControls", https://cloud.google.com/storage/docs/json_api/v1/bucketAccessControls,
-read 2026-11-24.
+An entry has no guard of its own, and none is needed, since writing one leaves the others alone. Sources, read
+2026-11-24: "BucketAccessControls", https://cloud.google.com/storage/docs/json_api/v1/bucketAccessControls;
+"DefaultObjectAccessControls",
+https://cloud.google.com/storage/docs/json_api/v1/defaultObjectAccessControls.
 """
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from ajar.model.facts import Fact, Value
@@ -36,8 +38,10 @@ def same(one: Value, other: Value) -> bool:
     return left == right
 
 
-def write(session: Session, owner: Owner, before: Value, after: Value, _token: str | None) -> None:
-    """Take out, change and put in the entries that differ.
+def _write(
+    methods: str, session: Session, owner: Owner, before: Value, after: Value, _token: str | None
+) -> None:
+    """Take out, change and put in the entries that differ, by the methods of the bucket's list or the other.
 
     One that is gone already is as it should be: a list is also legacy roles in the policy, and removing a
     member there removes its entry here. Raises Refused for what is no list, and CloudErrors.
@@ -48,18 +52,21 @@ def write(session: Session, owner: Owner, before: Value, after: Value, _token: s
     bucket = bucket_name(owner.id)
     for entity in sorted(old.keys() - new.keys()):
         try:
-            session.call(
-                "storage.bucketAccessControls.delete", bucket=bucket, entity=entity, absent=_NOT_THERE
-            )
+            session.call(f"{methods}.delete", bucket=bucket, entity=entity, absent=_NOT_THERE)
         except Absent:
             continue
     for entity in sorted(new.keys() - old.keys()):
         body = {"entity": entity, "role": new[entity]}
-        session.call("storage.bucketAccessControls.insert", bucket=bucket, body=body)
+        session.call(f"{methods}.insert", bucket=bucket, body=body)
     for entity in sorted(entity for entity in old.keys() & new.keys() if old[entity] != new[entity]):
-        session.call(
-            "storage.bucketAccessControls.patch", bucket=bucket, entity=entity, body={"role": new[entity]}
-        )
+        session.call(f"{methods}.patch", bucket=bucket, entity=entity, body={"role": new[entity]})
+
+
+write = partial(_write, "storage.bucketAccessControls")
+"""Writes the bucket's own list."""
+
+write_default = partial(_write, "storage.defaultObjectAccessControls")
+"""Writes the list that new objects start with; the files that are there already keep theirs."""
 
 
 def _read(reader: Reader, owner: Owner, operation: str) -> Fact:

@@ -44,7 +44,7 @@ def same(one: Value, other: Value) -> bool:
 def write(session: Session, owner: Owner, before: Value, after: Value, token: str | None) -> None:
     """Send what differs between before and after, on top of the policy as it stands, guarded by the token.
 
-    Raises Refused where the policy was changed since the token was read, and CloudErrors.
+    Raises Moved where the policy was changed since the token was read, and the other CloudErrors.
     """
     old, new = _held(before), _held(after)
     if old is None or new is None:
@@ -59,27 +59,34 @@ def write(session: Session, owner: Owner, before: Value, after: Value, token: st
         gone, come = old.get(key, set()) - new.get(key, set()), new.get(key, set()) - old.get(key, set())
         standing[key] = (standing.get(key, set()) - gone) | come
     bindings = _bindings(standing)
-    conditional = any("condition" in binding for binding in bindings)
-    version = CONDITIONAL if conditional else current.get("version") or 1
+    version = CONDITIONAL if _conditional(bindings) else current.get("version") or 1
     sent = {"bindings": bindings, "version": version, "etag": token or current.get("etag")}
     session.call("storage.buckets.setIamPolicy", bucket=bucket_name(owner.id), policy=sent)
 
 
-def without_members(value: Value, members: Iterable[str], roles: Iterable[str] | None = None) -> Value:
-    """The policy without these members in these roles (None: in any); bindings left empty are dropped.
+def without(value: Value, places: Iterable[tuple[int, str]]) -> Value:
+    """The policy without these members, each of the binding of that index; bindings left empty are dropped.
 
     The value itself where it has not the form of a policy, or has none of them.
     """
-    if _held(value) is None:
+    out = set(places)
+    if _held(value) is None or not out:
         return value
-    out, only = set(members), None if roles is None else set(roles)
     kept = []
-    for binding in value["bindings"]:
-        touched = only is None or binding["role"] in only
-        left = [m for m in binding["members"] if not (touched and m in out)]
-        if left:
-            kept.append({**binding, "members": left})
-    return value if kept == value["bindings"] else {**value, "bindings": kept}
+    for index, binding in enumerate(value["bindings"]):
+        before = binding.get("members", [])
+        left = [member for member in before if (index, member) not in out]
+        if left or left == before:
+            kept.append({**binding, "members": left} if left != before else binding)
+    if kept == value["bindings"]:
+        return value
+    # Without a condition left, a policy reads as one of version 1.
+    last = _conditional(value["bindings"]) and not _conditional(kept)
+    return {**value, "bindings": kept, **({"version": 1} if last else {})}
+
+
+def _conditional(bindings: Iterable[Binding]) -> bool:
+    return any("condition" in binding for binding in bindings)
 
 
 def _ordered(bindings: Any) -> list[Binding]:  # noqa: ANN401 - an answer's JSON

@@ -68,8 +68,8 @@ def _read_uniform(reader: Reader, owner: Owner) -> Fact:
     uniform = _configuration(answer).get("uniformBucketLevelAccess")
     if not isinstance(uniform, Mapping):
         return Fact(None, token=_token(answer))
-    kept = {name: uniform[name] for name in ("enabled", "lockedTime") if name in uniform}
-    return Fact(kept, token=_token(answer))
+    # From when it is locked is Google's to set, and opens or shuts nothing.
+    return Fact({"enabled": _enabled(uniform)}, token=_token(answer))
 
 
 def _read_number(reader: Reader, owner: Owner) -> Fact:
@@ -108,6 +108,8 @@ def _patch(session: Session, owner: Owner, configuration: Value, token: str | No
         "storage.buckets.patch",
         bucket=bucket_name(owner.id),
         ifMetagenerationMatch=token,
+        # The lists are not wanted back, so that nobody needs to be let read them for this.
+        projection="noAcl",
         body={"iamConfiguration": configuration},
     )
 
@@ -133,8 +135,10 @@ def _token(answer: Mapping[str, Any]) -> str | None:
 _GET = ("storage.buckets.get",)
 _GET_POLICY = ("storage.buckets.getIamPolicy",)
 _GET_LIST = ("storage.buckets.get", "storage.buckets.getIamPolicy")
-_UPDATE = ("storage.buckets.get", "storage.buckets.update")
-_SET_POLICY = ("storage.buckets.get", "storage.buckets.update", "storage.buckets.setIamPolicy")
+# "Use public access prevention", https://cloud.google.com/storage/docs/using-public-access-prevention,
+# read 2026-11-24: both settings stand among those that also take the right to set policies.
+_UPDATE = ("storage.buckets.get", "storage.buckets.update", "storage.buckets.setIamPolicy")
+_SET_LIST = (*_UPDATE, "storage.buckets.getIamPolicy")
 
 SETTINGS = (
     Setting(
@@ -168,6 +172,7 @@ SETTINGS = (
         read=policy.read,
         write=policy.write,
         same=policy.same,
+        mirrors=frozenset({"acl"}),
         permissions=_GET_POLICY,
         write_permissions=("storage.buckets.getIamPolicy", "storage.buckets.setIamPolicy"),
     ),
@@ -177,15 +182,18 @@ SETTINGS = (
         read=lists.read,
         write=lists.write,
         same=lists.same,
+        mirrors=frozenset({"iam"}),
         permissions=_GET_LIST,
-        write_permissions=_SET_POLICY,
+        write_permissions=_SET_LIST,
     ),
     Setting(
         name="default_object_acl",
         of=_lists_alive,
         read=lists.read_default,
+        write=lists.write_default,
         same=lists.same,
         permissions=_GET_LIST,
+        write_permissions=_SET_LIST,
     ),
     Setting(name="roles", of=roles.to_read, read=roles.read, permissions=("iam.roles.get",)),
     Setting(name="tags", of=_own, read=_read_labels, permissions=_GET),

@@ -55,6 +55,8 @@ def _get(client: Client, timeout: Timeout, *, bucket: str) -> Answer:
         "metageneration": found.metageneration,
         "location": found.location,
         "labels": dict(found.labels),
+        # The library sets a website and has no public way to read one back (3.17).
+        "website": dict(found._properties.get("website") or {}),  # noqa: SLF001 - as the line above says
         "iamConfiguration": dict(found.iam_configuration),
     }
 

@@ -23,6 +23,7 @@ from ajar.providers.kind import (
     Expired,
     Gone,
     Malformed,
+    Moved,
     NoCredentials,
     Off,
     Refused,
@@ -138,11 +139,21 @@ def _other(asked: Asked, error: _Error, said: str) -> CloudError:
             return Gone(said)
         return Denied(said, asked.permission)
     if error.status in (requests.codes.conflict, requests.codes.precondition_failed):
-        changed = "conditionNotMet" in error.codes and "pre-condition" in error.message
-        return Refused(CHANGED if changed else said)
+        return Moved(CHANGED) if _was_changed(error) else Refused(said)
     if error.status in _TRY_AGAIN:
         return Unreachable(said)
     return Refused(said) if asked.write else Malformed(said)
+
+
+def _was_changed(error: _Error) -> bool:
+    """Whether a write came too late: its guard no longer fits, or somebody else was writing just then.
+
+    "Allow policies, etags", https://cloud.google.com/iam/docs/policies#etag: a conflict answers 409 with a
+    sentence about concurrent policy changes. Read 2026-11-24.
+    """
+    if error.status == requests.codes.precondition_failed:
+        return "conditionNotMet" in error.codes and "pre-condition" in error.message
+    return "concurrent" in error.message.lower()
 
 
 def _no_api(asked: Asked, status: int) -> CloudError:

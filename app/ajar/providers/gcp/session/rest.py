@@ -34,6 +34,7 @@ class Method:
 
 
 _BUCKET = "/storage/v1/b/{bucket}"
+_DEFAULT = f"{_BUCKET}/defaultObjectAcl"
 METHODS = {
     "cloudresourcemanager.organizations.get": Method(
         "cloudresourcemanager", "GET", "/v3/{+name}", "resourcemanager.organizations.get"
@@ -50,9 +51,18 @@ METHODS = {
     "cloudresourcemanager.projects.search": Method(
         "cloudresourcemanager", "GET", "/v3/projects:search", "resourcemanager.projects.get"
     ),
+    "compute.backendBuckets.aggregatedList": Method(
+        "compute",
+        "GET",
+        "/compute/v1/projects/{project}/aggregated/backendBuckets",
+        "compute.backendBuckets.list",
+    ),
     "iam.organizations.roles.get": Method("iam", "GET", "/v1/{+name}", "iam.roles.get"),
     "iam.projects.roles.get": Method("iam", "GET", "/v1/{+name}", "iam.roles.get"),
     "iam.roles.get": Method("iam", "GET", "/v1/{+name}", "iam.roles.get"),
+    "monitoring.projects.timeSeries.list": Method(
+        "monitoring", "GET", "/v3/{+name}/timeSeries", "monitoring.timeSeries.list"
+    ),
     "orgpolicy.projects.policies.getEffectivePolicy": Method(
         "orgpolicy", "GET", "/v2/{+name}:getEffectivePolicy", "orgpolicy.policy.get"
     ),
@@ -65,9 +75,21 @@ METHODS = {
     "storage.bucketAccessControls.patch": Method(
         "storage", "PATCH", f"{_BUCKET}/acl/{{entity}}", "storage.buckets.setIamPolicy", write=True
     ),
+    "storage.buckets.patch": Method("storage", "PATCH", _BUCKET, "storage.buckets.update", write=True),
+    "storage.defaultObjectAccessControls.delete": Method(
+        "storage", "DELETE", f"{_DEFAULT}/{{entity}}", "storage.buckets.setIamPolicy", write=True
+    ),
+    "storage.defaultObjectAccessControls.insert": Method(
+        "storage", "POST", _DEFAULT, "storage.buckets.setIamPolicy", write=True
+    ),
+    "storage.defaultObjectAccessControls.patch": Method(
+        "storage", "PATCH", f"{_DEFAULT}/{{entity}}", "storage.buckets.setIamPolicy", write=True
+    ),
+    "storage.managedFolders.list": Method(
+        "storage", "GET", f"{_BUCKET}/managedFolders", "storage.managedFolders.list"
+    ),
     "storage.objects.get": Method("storage", "GET", f"{_BUCKET}/o/{{object}}", "storage.objects.get"),
     "storage.objects.list": Method("storage", "GET", f"{_BUCKET}/o", "storage.objects.list"),
-    "storage.buckets.patch": Method("storage", "PATCH", _BUCKET, "storage.buckets.update", write=True),
 }
 
 
