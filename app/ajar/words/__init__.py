@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ajar.words import aws, aws_written, content_network, gcp, making, reasons
+from ajar.words import aws, aws_written, content_network, gcp, making, reasons, report
 from ajar.words.known_principals import all_named
 from ajar.words.language import translated
 
@@ -16,6 +16,7 @@ SENTENCES = {
     **content_network.SENTENCES,
     **gcp.SENTENCES,
     **making.SENTENCES,
+    **report.SENTENCES,
 }
 
 
