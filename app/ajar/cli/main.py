@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from ajar import __version__
-from ajar.cli import account, demo, explain, permissions, scan, self_test
+from ajar.cli import account, demo, explain, permissions, report, scan, self_test
 from ajar.cli.exits import CANCELLED, COULD_NOT_RUN
 from ajar.cli.faces import Faces
 
@@ -26,6 +26,7 @@ app = typer.Typer(
 app.command()(scan.scan)
 app.command()(explain.explain)
 app.command()(permissions.permissions)
+app.command()(report.report)
 app.command()(demo.demo)
 app.add_typer(account.app, name="account")
 
