@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from ajar import __version__
-from ajar.cli import account, demo, explain, fix, journal, permissions, plan, scan, self_test, undo
+from ajar.cli import account, demo, explain, fix, journal, permissions, plan, report, scan, self_test, undo
 from ajar.cli.exits import CANCELLED, COULD_NOT_RUN
 from ajar.cli.faces import Faces
 
@@ -30,6 +30,7 @@ app.command()(fix.fix)
 app.command()(undo.undo)
 app.command("journal")(journal.show)
 app.command()(permissions.permissions)
+app.command()(report.report)
 app.command()(demo.demo)
 app.add_typer(account.app, name="account")
 

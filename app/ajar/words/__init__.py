@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ajar.words import aws, content_network, gcp, gcp_fixes, making, reasons
+from ajar.words import aws, aws_written, content_network, gcp, gcp_fixes, making, reasons, report
 from ajar.words.known_principals import all_named
 from ajar.words.language import translated
 
@@ -12,10 +12,12 @@ _NAMES = "who"
 SENTENCES = {
     **reasons.SENTENCES,
     **aws.SENTENCES,
+    **aws_written.SENTENCES,
     **content_network.SENTENCES,
     **gcp.SENTENCES,
     **gcp_fixes.SENTENCES,
     **making.SENTENCES,
+    **report.SENTENCES,
 }
 
 

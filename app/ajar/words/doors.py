@@ -108,11 +108,19 @@ def text(provider: str, exposure: Exposure) -> str:
     return "\n".join(_drawn(line) for line in lines(provider, exposure))
 
 
+def ending(line: Line) -> str:
+    """Where the way ends: what they can do there and by which door, or that they do not arrive."""
+    if line.arrives:
+        return f"{can(line.capabilities)} ({line.through})"
+    if line.arrives is None:
+        return translated(marked("may get in: not decided"))
+    return translated(marked("the way ends here"))
+
+
 def _drawn(line: Line) -> str:
     doors = " -- ".join(f"{MARK[d.state]} {d.title}: {d.says}" for d in line.doors)
     path = f" -- {doors}" if doors else ""
-    if line.arrives:
-        return f"{line.who}{path} --> {can(line.capabilities)} ({line.through})"
-    if line.arrives is None:
-        return f"{line.who}{path} --? {translated(marked('may get in: not decided'))}"
-    return f"{line.who}{path} --| {translated(marked('the way ends here'))}"
+    return f"{line.who}{path} --{_ARROW[line.arrives]} {ending(line)}"
+
+
+_ARROW = {True: ">", None: "?", False: "|"}

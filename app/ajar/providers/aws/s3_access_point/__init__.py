@@ -17,6 +17,7 @@ from ajar.providers.aws.s3_access_point.settings import SETTINGS
 from ajar.providers.aws.s3_access_point.verdict import judge
 from ajar.providers.aws.s3_bucket import PAGE, partition
 from ajar.providers.aws.s3_bucket.access_points import listed
+from ajar.providers.aws.s3_bucket.written import WRITTEN
 from ajar.providers.kind import CloudError, Expired, Kind, NoCredentials, Reader
 
 NAME = "s3_access_point"
@@ -73,4 +74,5 @@ KIND = Kind(
     judge=judge,
     fixes=FIXES,
     permissions=("s3:ListAccessPoints", "s3:ListAllMyBuckets"),
+    written=WRITTEN,
 )

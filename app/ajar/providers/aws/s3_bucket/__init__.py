@@ -15,6 +15,7 @@ from ajar.providers.aws.s3_bucket.fixes import FIXES
 from ajar.providers.aws.s3_bucket.second_opinion import OPINIONS
 from ajar.providers.aws.s3_bucket.settings import SETTINGS
 from ajar.providers.aws.s3_bucket.verdict import judge
+from ajar.providers.aws.s3_bucket.written import WRITTEN
 from ajar.providers.kind import CloudError, Expired, Gone, Kind, Malformed, NoCredentials, Reader
 
 NAME = "s3_bucket"
@@ -92,4 +93,5 @@ KIND = Kind(
     fixes=FIXES,
     permissions=("s3:ListAllMyBuckets",),
     opinions=OPINIONS,
+    written=WRITTEN,
 )

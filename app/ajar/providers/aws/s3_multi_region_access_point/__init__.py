@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from ajar.model.resource import Resource
 from ajar.providers.aws.s3_access_point.verdict import judge
 from ajar.providers.aws.s3_bucket.access_points import everywhere_arn, listed_everywhere
+from ajar.providers.aws.s3_bucket.written import WRITTEN
 from ajar.providers.aws.s3_multi_region_access_point.fixes import FIXES
 from ajar.providers.aws.s3_multi_region_access_point.settings import SETTINGS
 from ajar.providers.kind import Kind, Reader
@@ -44,4 +45,5 @@ KIND = Kind(
     judge=judge,
     fixes=FIXES,
     permissions=("s3:ListMultiRegionAccessPoints",),
+    written=WRITTEN,
 )
