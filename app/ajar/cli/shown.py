@@ -45,7 +45,10 @@ def preview_lines(preview: Preview, account: str) -> Iterator[str]:
     yield from _changes(preview)
     yield from _access(preview)
     for topic, heading_ in _TOPICS.items():
-        yield from _section(heading_, _consequences(preview.consequences, topic))
+        found = [one for one in preview.consequences if one.topic is topic and not one.reassures]
+        yield from _section(heading_, map(_consequence, found))
+    fine = [one for one in preview.consequences if one.reassures]
+    yield from _section("Looked up, and no trouble", map(_consequence, fine))
     undo = undo_line(preview)
     if undo and not preview.plan.undoes:
         yield from ("", undo)
@@ -90,13 +93,9 @@ def _access(preview: Preview) -> Iterator[str]:
     yield from _section("Who can do what afterwards", said)
 
 
-def _consequences(found: Iterable[Consequence], topic: Topic) -> Iterator[str]:
-    for one in found:
-        if one.topic is topic:
-            lacking = needed(one)
-            yield plain(
-                f"{'' if one.known else 'Not known: '}{consequence(one)}{f' {lacking}' if lacking else ''}"
-            )
+def _consequence(one: Consequence) -> str:
+    unknown = "" if one.known else "Not known: "
+    return plain(f"{unknown}{consequence(one)} {needed(one)}".rstrip())
 
 
 def _touched(preview: Preview) -> Iterator[str]:
