@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from ajar.words import aws, content_network, gcp, reasons
+from ajar.words import aws, aws_ahead, content_network, gcp, reasons
 from ajar.words.known_principals import all_named
 from ajar.words.language import translated
 
 _NAMES = "who"
 """The argument that holds the names of people, joined by commas."""
 
-SENTENCES = {**reasons.SENTENCES, **aws.SENTENCES, **content_network.SENTENCES, **gcp.SENTENCES}
+SENTENCES = {
+    **reasons.SENTENCES,
+    **aws.SENTENCES,
+    **aws_ahead.SENTENCES,
+    **content_network.SENTENCES,
+    **gcp.SENTENCES,
+}
 
 
 def say(code: str, args: dict[str, str] | None = None) -> str:

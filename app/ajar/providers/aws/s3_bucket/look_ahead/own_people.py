@@ -1,0 +1,59 @@
+"""Which of the account's own users and roles live off what a change takes away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ajar.model.change import Consequence, Topic
+from ajar.policy.aws.evaluator.logic import every
+from ajar.providers.aws.s3_bucket.look_ahead.identity_policies import Person, people
+from ajar.providers.aws.s3_bucket.look_ahead.lookup import Lookup, reassurance, trouble, unknown
+from ajar.providers.aws.s3_bucket.look_ahead.own_rights import BucketSide, Right, own_named, rights_of, taken
+from ajar.providers.kind import Ahead, Reader
+
+_TOLD = 5
+"""How many are named; the others are counted."""
+_IAM = ("iam:GetAccountAuthorizationDetails",)
+
+
+def own_people(reader: Reader, ahead: Ahead, setting: str = "policy") -> Iterator[Consequence]:
+    """Who loses a way in, and who has permissions of their own beside it.
+
+    IAM is asked only where the change takes something from a role that nobody has named, or from one of the
+    account's own that the policy names.
+    """
+    before, after = BucketSide.before(ahead, setting), BucketSide.after(ahead, setting)
+    rights = rights_of(ahead, setting)
+    account = ahead.finding.resource.account
+    somebody = f"arn:aws:iam::{account}:role/{'x' * 60}"
+    asked = (somebody, *own_named(before.policy(), account))
+    if not any(before.gives(arn, right) is not False for arn in asked for right in rights):
+        return
+    if not any(taken(before, after, arn, rights) for arn in asked):
+        yield reassurance(Topic.ACCESS, "ahead_own_keep_all")
+        return
+    losing = [(one, taken(before, after, one.arn, rights)) for one in people(reader)]
+    yield from _told([(one, lost) for one, lost in losing if lost])
+
+
+def _told(losing: Sequence[tuple[Person, tuple[Right, ...]]]) -> Iterator[Consequence]:
+    total = str(len(losing))
+    parts: dict[bool | None, list[str]] = {False: [], True: [], None: []}
+    for person, lost in losing:
+        parts[every(person.may(right.action, right.resource) for right in lost)].append(person.name)
+    if not losing:
+        yield reassurance(Topic.ACCESS, "ahead_own_nobody")
+    if parts[False]:
+        yield trouble(Topic.ACCESS, "ahead_own_lose", **_names(parts[False]), total=total)
+    if parts[None]:
+        yield unknown(Topic.ACCESS, "ahead_own_perhaps", **_names(parts[None]), total=total)
+    if parts[True]:
+        yield reassurance(Topic.ACCESS, "ahead_own_keep", **_names(parts[True]), total=total)
+
+
+def _names(found: Sequence[str]) -> dict[str, str]:
+    more = ["…"] if len(found) > _TOLD else []
+    return {"names": ", ".join((*found[:_TOLD], *more)), "count": str(len(found))}
+
+
+OWN_PEOPLE = Lookup(name="own_people", look=own_people, topic=Topic.ACCESS, permissions=_IAM)
