@@ -36,6 +36,10 @@ SENTENCES: dict[str, str] = {
     "ahead_files_not_public": marked(
         "No file of the {looked} looked at, the first by name, is public by an access list of its own."
     ),
+    "ahead_files_opened": marked(
+        "Files that are public by access lists of their own: {public} of the {looked} looked at, the first "
+        "by name. These lists will count again."
+    ),
     "ahead_files_shut": marked(
         "Files that are public by access lists of their own: {public} of the {looked} looked at, the "
         "first by name. These lists will no longer count."

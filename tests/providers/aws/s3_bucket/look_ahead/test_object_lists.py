@@ -9,7 +9,7 @@ import pytest
 from ajar.demo.aws.cloud import AwsCloud
 from ajar.demo.aws.company.prod import PROD
 from ajar.demo.aws.errors import AwsError
-from ajar.demo.aws.state import ALL_USERS, SIGNED_IN, Denial, Grant
+from ajar.demo.aws.state import ALL_USERS, SIGNED_IN, Denial, Grant, blocked
 from ajar.demo.call import Call
 from ajar.model.change import Consequence
 from ajar.model.facts import Value
@@ -53,6 +53,15 @@ def test_the_sample_says_its_size_and_what_becomes_of_the_public_ones(
     files(cloud, 7, grant)
     (one,) = told(session, **after)
     assert (codes([one]), one.args) == ([code], {"public": "2", "looked": "7"})
+
+
+@pytest.mark.parametrize("flag", [IGNORE, None])
+def test_lists_that_count_again_are_told_before_they_do(
+    session: AwsSession, cloud: AwsCloud, flag: Value
+) -> None:
+    files(cloud, 3, Grant(ALL_USERS, "READ"))
+    cloud.world.buckets[BUCKET].block = blocked("IgnorePublicAcls")
+    assert codes(told(session, bucket_block=flag)) == ([] if flag else ["files_opened"])
 
 
 def test_no_more_than_the_sample_is_looked_at(session: AwsSession, cloud: AwsCloud) -> None:

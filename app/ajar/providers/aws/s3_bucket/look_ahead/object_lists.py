@@ -24,12 +24,12 @@ _LETS_READ = {"FULL_CONTROL", "READ"}
 def object_lists(reader: Reader, ahead: Ahead) -> Iterator[Consequence]:
     """How many files of the sample anybody may read by their own list, and what becomes of that.
 
-    Nothing is looked at where files' lists let nobody in today.
+    Nothing is looked at where files' lists let nobody in, neither today nor afterwards.
     """
     resource = ahead.finding.resource
-    if lists_count(ahead.finding.facts, resource) is False:
+    count = lists_count(ahead.finding.facts, resource), lists_count(ahead.after.facts, resource)
+    if count == (False, False):
         return
-    stay = lists_count(ahead.after.facts, resource) is not False
     keys = _keys(reader, resource)
     if not keys:
         yield reassurance(Topic.BREAKS, "ahead_no_files")
@@ -40,7 +40,14 @@ def object_lists(reader: Reader, ahead: Ahead) -> Iterator[Consequence]:
     if not public:
         yield reassurance(Topic.BREAKS, "ahead_files_not_public", **args)
     else:
-        yield trouble(Topic.BREAKS, "ahead_files_stay_public" if stay else "ahead_files_shut", **args)
+        yield trouble(Topic.BREAKS, f"ahead_files_{_becomes(*count)}", **args)
+
+
+def _becomes(before: bool | None, after: bool | None) -> str:  # noqa: FBT001 - whether lists count
+    """What becomes of public files; lists of which it is not known whether they count are taken to."""
+    if before is False:
+        return "opened"
+    return "shut" if after is False else "stay_public"
 
 
 def _keys(reader: Reader, resource: Resource) -> list[str]:
