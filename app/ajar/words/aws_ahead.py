@@ -89,7 +89,7 @@ SENTENCES: dict[str, str] = {
     ),
     "ahead_own_perhaps": marked(
         "Of your own roles and users that get in by what goes, {count} of {total} may lose it: {names}. "
-        "It hangs on conditions of their own permissions."
+        "It hangs on conditions, of what is left or of their own permissions."
     ),
     "ahead_public_uploads_fail": marked(
         "Uploads to this bucket that set an access list for the public will fail."

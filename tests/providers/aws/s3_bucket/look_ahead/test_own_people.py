@@ -15,8 +15,9 @@ from ajar.model.ours import Ours
 from ajar.providers.aws.s3_bucket.look_ahead.lookup import looked_up
 from ajar.providers.aws.s3_bucket.look_ahead.own_people import OWN_PEOPLE
 from ajar.providers.aws.s3_bucket.look_ahead.own_rights import (
-    BucketSide,
     Right,
+    after,
+    before,
     own_named,
     rights_of,
     taken,
@@ -87,6 +88,16 @@ def test_a_narrowing_to_the_account_keeps_them_all_and_asks_nobody(
     assert "GetAccountAuthorizationDetails" not in [call.operation for call in cloud.calls]
 
 
+def test_a_narrowing_to_addresses_may_keep_those_without_permissions_of_their_own(
+    session: AwsSession,
+) -> None:
+    office = {"IpAddress": {"aws:SourceIp": "203.0.113.0/24"}}
+    narrowed = policies.text(policies.allow(DRAFTS, "*", policies.READ_AND_LIST, "Office", Condition=office))
+    given = told(session, policy=narrowed)
+    assert list(given) == ["own_perhaps", "own_keep"]
+    assert given["own_perhaps"].args["names"] == "Accounting, AjarAudit, Deploy, sam"
+
+
 def test_people_who_may_not_be_asked_for_are_not_known(session: AwsSession, cloud: AwsCloud) -> None:
     cloud.world.accounts[PROD].denials.add(Denial("iam:GetAccountAuthorizationDetails"))
     given = told(session, policy=None)
@@ -105,13 +116,11 @@ def test_nothing_is_told_where_none_of_them_gets_in_by_the_bucket(known: dict[st
     assert list(OWN_PEOPLE.look(Unasked(), ahead)) == []
 
 
-def lost(
-    known: dict[str, Value], after: dict[str, Value], who: str = SOMEBODY, ours: Ours = OURS
-) -> set[str]:
+def lost(known: dict[str, Value], then: dict[str, Value], who: str = SOMEBODY, ours: Ours = OURS) -> set[str]:
     """The actions of which the change takes something from this user or role of the account."""
-    ahead = changed(of_facts(facts(**known), ours=ours), ours=ours, **after)
-    before, then = BucketSide.before(ahead, "policy"), BucketSide.after(ahead, "policy")
-    return {right.action for right in taken(before, then, who, rights_of(ahead))}
+    ahead = changed(of_facts(facts(**known), ours=ours), ours=ours, **then)
+    rights = rights_of(ahead)
+    return {right.action for right in taken(before(ahead, rights), after(ahead, rights), who, rights)}
 
 
 GET, LIST, PUT, DELETE = "s3:GetObject", "s3:ListBucket", "s3:PutObject", "s3:DeleteObject"
@@ -159,7 +168,7 @@ def test_a_role_that_is_named_loses_what_it_is_named_for() -> None:
     assert lost(known, {"policy": None}, EDITORS) == {"s3:GetObject"}
     assert lost(known, {"policy": None}) == set()
     read = of_facts(facts(**known))
-    assert own_named(BucketSide.before(changed(read), "policy").policy(), ACCOUNT) == (EDITORS,)
+    assert own_named(before(changed(read), ())) == (EDITORS,)
 
 
 def test_files_are_those_that_the_statement_means() -> None:

@@ -10,7 +10,7 @@ https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_pri
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from ajar.model.facts import Fact, Facts, Unread, Value, reading
@@ -44,89 +44,121 @@ class Right:
     resource: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BucketSide:
-    """A bucket, or an access point, with the policy that stands before its people; `setting` is its name."""
+    """What stands before the people of an account: the bucket's policy or the access point's, and the list.
 
-    finding: Finding
-    setting: str
-    organization: str
-    at: str
+    `policy` is as they meet it, None where it was not read; `listed` is what the list gives to whoever signs.
+    """
 
-    @classmethod
-    def before(cls, ahead: Ahead, setting: str) -> BucketSide:
-        """As it is."""
-        return cls(ahead.finding, setting, _organization(ahead), ahead.at.isoformat())
-
-    @classmethod
-    def after(cls, ahead: Ahead, setting: str) -> BucketSide:
-        """As it would be."""
-        return cls(ahead.after, setting, _organization(ahead), ahead.at.isoformat())
-
-    def policy(self) -> Policy | Unread | None:
-        """What stands in it."""
-        return policy_of(self.finding.facts, self.finding.resource, self.setting)
+    account: str
+    context: Mapping[str, tuple[str, ...]]
+    policy: tuple[_Rule, ...] | None
+    listed: Mapping[Right, bool | None]
 
     def gives(self, arn: str, right: Right) -> bool | None:
         """Whether it lets this user or role of the account do that, by the policy or by the list."""
-        policy = self.policy()
-        if isinstance(policy, Unread):
+        if self.policy is None:
             return None
-        said = _said(policy, self._request(arn, right)) if policy else (False, False)
-        return every((some((said[0], self._by_list(right))), opposite(said[1])))
-
-    def _by_list(self, right: Right) -> bool | None:
-        """Whether the list lets in everybody who signs, and so these people, too."""
-        if self.setting != "policy":
-            return False
-        found = situation(self.finding.facts, self.finding.resource)
-        request = Request(caller=_SOMEBODY, action=right.action, resource=right.resource)
-        return decide(found, request).allowed
-
-    def _request(self, arn: str, right: Right) -> Request:
-        account = self.finding.resource.account
-        context: dict[str, tuple[str, ...]] = {
-            "aws:currenttime": (self.at,),
-            "aws:principalaccount": (account,),
-            "aws:principalarn": (arn,),
-            "aws:principalisawsservice": ("false",),
-            "aws:securetransport": ("true",),
-        }
-        if self.organization:
-            context["aws:principalorgid"] = (self.organization,)
-        return Request(
-            caller=Caller(account=account, arn=arn),
+        request = Request(
+            caller=Caller(account=self.account, arn=arn),
             action=right.action,
             resource=right.resource,
-            context=context,
+            context={**self.context, "aws:principalarn": (arn,)},
         )
+        allows = some(rule.about(request) for rule in self.policy if not rule.denies)
+        denies = some(rule.about(request) for rule in self.policy if rule.denies)
+        return every((some((allows, self.listed.get(right, False))), opposite(denies)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """A statement with those of its conditions of which something is known; `open` where there are others."""
+
+    statement: Statement
+    variables: bool
+    open: bool
+
+    @property
+    def denies(self) -> bool:
+        return self.statement.effect is Effect.DENY
+
+    def about(self, request: Request) -> bool | None:
+        """Whether it is about the request; a condition on what is not known of people leaves that open."""
+        answer = applies(self.statement, request, variables=self.variables)
+        return None if answer and self.open else answer
+
+
+def before(ahead: Ahead, rights: Iterable[Right], setting: str = "policy") -> BucketSide:
+    """What stands before the account's people as it is; these are the rights that it will be asked for."""
+    return _side(ahead, ahead.finding, rights, setting)
+
+
+def after(ahead: Ahead, rights: Iterable[Right], setting: str = "policy") -> BucketSide:
+    """The same as it would be."""
+    return _side(ahead, ahead.after, rights, setting)
+
+
+def _side(ahead: Ahead, finding: Finding, rights: Iterable[Right], setting: str) -> BucketSide:
+    policy = policy_of(finding.facts, finding.resource, setting)
+    context = _context(ahead)
+    return BucketSide(
+        account=finding.resource.account,
+        context=context,
+        policy=None if isinstance(policy, Unread) else tuple(_rules(policy, context)) if policy else (),
+        listed=_listed(finding, rights) if setting == "policy" else {},
+    )
+
+
+def _context(ahead: Ahead) -> dict[str, tuple[str, ...]]:
+    """What is known of every request of the account's people but who it is; of addresses nothing is."""
+    context: dict[str, tuple[str, ...]] = {
+        "aws:currenttime": (ahead.at.isoformat(),),
+        "aws:principalaccount": (ahead.finding.resource.account,),
+        "aws:principalisawsservice": ("false",),
+        "aws:securetransport": ("true",),
+    }
+    organizations = sorted(ahead.ours.organizations)
+    return context | ({"aws:principalorgid": tuple(organizations)} if len(organizations) == 1 else {})
+
+
+def _rules(policy: Policy, context: Mapping[str, tuple[str, ...]]) -> Iterator[_Rule]:
+    asked = {*context, "aws:principalarn"}
+    for one in policy.statements:
+        known = tuple(condition for condition in one.conditions if condition.key.lower() in asked)
+        met = replace(one, conditions=known, principals=_named(one))
+        yield _Rule(met, policy.version == VERSIONS[1], len(known) < len(one.conditions))
+
+
+def _listed(finding: Finding, rights: Iterable[Right]) -> dict[Right, bool | None]:
+    """What the list gives to everybody who signs, and so to these people, too."""
+    found = situation(finding.facts, finding.resource)
+    return {
+        right: decide(found, Request(caller=_SOMEBODY, action=right.action, resource=right.resource)).allowed
+        for right in rights
+    }
 
 
 def rights_of(ahead: Ahead, setting: str = "policy") -> tuple[Right, ...]:
     """What the policy gives without a name, or to own people by name, and what a public list may give."""
     resource = ahead.finding.resource
     policy = policy_of(ahead.finding.facts, resource, setting)
-    found = dict.fromkeys(_by_policy(policy, resource) if isinstance(policy, Policy) else ())
-    if setting == "policy":
-        found |= dict.fromkeys(
-            (Right("s3:ListBucket", resource.id), Right("s3:PutObject", f"{resource.id}/{_ANY}"))
-        )
-    return tuple(found)[:_MOST]
+    found = tuple(dict.fromkeys(_by_policy(policy, resource) if isinstance(policy, Policy) else ()))[:_MOST]
+    if setting != "policy":
+        return found
+    by_list = (Right("s3:ListBucket", resource.id), Right("s3:PutObject", f"{resource.id}/{_ANY}"))
+    return tuple(dict.fromkeys((*found, *by_list)))
 
 
-def taken(before: BucketSide, after: BucketSide, arn: str, rights: tuple[Right, ...]) -> tuple[Right, ...]:
+def taken(had: BucketSide, has: BucketSide, arn: str, rights: tuple[Right, ...]) -> tuple[Right, ...]:
     """The rights that this user or role has of the bucket's side, and has no longer, or less surely."""
-    return tuple(
-        right for right in rights if _RANK[after.gives(arn, right)] < _RANK[before.gives(arn, right)]
-    )
+    return tuple(right for right in rights if _RANK[has.gives(arn, right)] < _RANK[had.gives(arn, right)])
 
 
-def own_named(policy: Policy | Unread | None, account: str) -> tuple[str, ...]:
-    """The users and roles of this account that the policy names."""
-    if not isinstance(policy, Policy):
-        return ()
-    named = (one for statement in policy.statements for one in statement.principals.listed)
-    return tuple(sorted({one.name for one in named if one.account == account and one.name != account}))
+def own_named(side: BucketSide) -> tuple[str, ...]:
+    """The users and roles of the account that the policy names."""
+    named = (one for rule in side.policy or () for one in rule.statement.principals.listed)
+    return tuple(sorted({one.name for one in named if side.account == one.account != one.name}))
 
 
 def situation(facts: Facts, resource: Resource) -> Situation:
@@ -140,28 +172,6 @@ def situation(facts: Facts, resource: Resource) -> Situation:
 
 _OF_ACCOUNTS = {Form.ACCOUNT, Form.CANONICAL}
 _RANK = {False: 0, None: 1, True: 2}
-
-
-def _organization(ahead: Ahead) -> str:
-    """The one organization that is known to be ours; "" where there is none, or are several."""
-    known = sorted(ahead.ours.organizations)
-    return known[0] if len(known) == 1 else ""
-
-
-def _said(policy: Policy, request: Request) -> tuple[bool | None, bool | None]:
-    """Whether the policy allows it, and whether it denies it."""
-    variables = policy.version == VERSIONS[1]
-    answers = [(one.effect, _about(one, request, variables=variables)) for one in policy.statements]
-    allows = some(answer for effect, answer in answers if effect is Effect.ALLOW)
-    return allows, some(answer for effect, answer in answers if effect is Effect.DENY)
-
-
-def _about(statement: Statement, request: Request, *, variables: bool) -> bool | None:
-    """Whether it is about the request; where its conditions ask what is not known of people, that is open."""
-    known = tuple(one for one in statement.conditions if one.key.lower() in request.context)
-    named = _named(statement)
-    answer = applies(replace(statement, conditions=known, principals=named), request, variables=variables)
-    return None if answer and len(known) < len(statement.conditions) else answer
 
 
 def _named(statement: Statement) -> Principals:
