@@ -18,6 +18,8 @@ CHANGES = ("Put", "Delete", "Create", "Modify", "Restore", "Update")
         ("s3:GetBucketPolicy", "s3:GetBucketPolicy"),
         ("s3:ListBuckets", "s3:ListAllMyBuckets"),
         ("s3:GetPublicAccessBlock", "s3:GetBucketPublicAccessBlock"),
+        ("s3:HeadObject", "s3:GetObject"),
+        ("s3:ListBucketMetricsConfigurations", "s3:GetMetricsConfiguration"),
         ("s3control:GetPublicAccessBlock", "s3:GetAccountPublicAccessBlock"),
         ("s3control:ListAccessPoints", "s3:ListAccessPoints"),
         ("accessanalyzer:CheckNoPublicAccess", "access-analyzer:CheckNoPublicAccess"),

@@ -18,12 +18,14 @@ if TYPE_CHECKING:
 # Amazon S3", https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html,
 # read 2026-11-24.
 ACTIONS = {
+    "cloudwatch.GetMetricStatistics": "cloudwatch:GetMetricStatistics",
     "s3.DeleteBucketOwnershipControls": "s3:PutBucketOwnershipControls",
     "s3.DeletePublicAccessBlock": "s3:PutBucketPublicAccessBlock",
     "s3.GetBucketEncryption": "s3:GetEncryptionConfiguration",
     "s3.GetPublicAccessBlock": "s3:GetBucketPublicAccessBlock",
     "s3.HeadBucket": "s3:ListBucket",
     "s3.HeadObject": "s3:GetObject",
+    "s3.ListBucketMetricsConfigurations": "s3:GetMetricsConfiguration",
     "s3.ListBuckets": "s3:ListAllMyBuckets",
     "s3.ListObjects": "s3:ListBucket",
     "s3.ListObjectsV2": "s3:ListBucket",

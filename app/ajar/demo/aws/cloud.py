@@ -10,8 +10,10 @@ from ajar.demo.aws import (
     access_analyzer,
     access_points,
     accounts,
+    authorizations,
     content_network,
     keys_and_networks,
+    request_metrics,
     s3_bucket,
     s3_object,
     s3_settings,
@@ -35,8 +37,10 @@ OPERATIONS = (
     access_analyzer.OPERATIONS
     | access_points.OPERATIONS
     | accounts.OPERATIONS
+    | authorizations.OPERATIONS
     | content_network.OPERATIONS
     | keys_and_networks.OPERATIONS
+    | request_metrics.OPERATIONS
     | s3_bucket.OPERATIONS
     | s3_object.OPERATIONS
     | s3_settings.OPERATIONS

@@ -9,6 +9,7 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 from ajar.demo.aws.distributions import Distribution
+from ajar.demo.aws.identities import AttachedPolicy, Holder
 
 FLAGS = ("BlockPublicAcls", "IgnorePublicAcls", "BlockPublicPolicy", "RestrictPublicBuckets")
 ALL_USERS = "http://acs.amazonaws.com/groups/global/AllUsers"
@@ -45,7 +46,10 @@ class StoredObject:
 
 @dataclass(slots=True)
 class Bucket:
-    """One bucket. None stands for a setting that is not there; `grants` are those beside the owner's own."""
+    """One bucket. None stands for a setting that is not there; `grants` are those beside the owner's own.
+
+    `requests` are those of each of the last days, the latest first; None where its request metrics are off.
+    """
 
     name: str
     account: str
@@ -59,6 +63,7 @@ class Bucket:
     website: dict[str, Any] | None = None
     key: str | None = None
     payer: str = "BucketOwner"
+    requests: tuple[int, ...] | None = None
     objects: dict[str, StoredObject] = field(default_factory=dict)
 
     @property
@@ -222,6 +227,8 @@ class World:
     kms_keys: dict[str, KmsKey] = field(default_factory=dict)
     endpoints: dict[str, VpcEndpoint] = field(default_factory=dict)
     distributions: dict[str, Distribution] = field(default_factory=dict)
+    holders: dict[str, Holder] = field(default_factory=dict)
+    attached: dict[str, AttachedPolicy] = field(default_factory=dict)
 
     def buckets_of(self, account: str) -> list[Bucket]:
         """Return the account's buckets by name, as S3 lists them."""

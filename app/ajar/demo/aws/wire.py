@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 # https://docs.aws.amazon.com/IAM/latest/UserGuide/signing-elements.html, read 2026-11-24.
 SCOPE = re.compile(r"Credential=([^/]+)/\d+/([^/]+)/([^/]+)/aws4_request")
 BUCKET_HOST = re.compile(r"^(.+)\.s3[.-][a-z0-9.-]*amazonaws\.com")
-SIGNED_AS = {"access-analyzer": "accessanalyzer"}
+SIGNED_AS = {"access-analyzer": "accessanalyzer", "monitoring": "cloudwatch"}
 CONTROL_PATH = "/v20180820/"
 
 

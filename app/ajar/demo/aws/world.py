@@ -7,6 +7,7 @@ from ajar.demo.aws.company.access_points import access_points
 from ajar.demo.aws.company.callers import OUTSIDER, keys, roles, secret_of
 from ajar.demo.aws.company.chance import Chance
 from ajar.demo.aws.company.content_network import distributions
+from ajar.demo.aws.company.people import attached, holders
 from ajar.demo.aws.company.prod import PARTNER, PROD
 from ajar.demo.aws.company.staging import STAGING
 from ajar.demo.aws.state import (
@@ -70,6 +71,8 @@ def world(seed: int) -> World:
         distributions=distributions(),
         kms_keys=networks.kms_keys(buckets),
         endpoints=networks.endpoints(),
+        holders=holders(),
+        attached=attached(),
     )
 
 
@@ -98,7 +101,10 @@ def _staging() -> Account:
         STAGING,
         "marrow-staging",
         ORGANIZATION,
-        denials={Denial("organizations:DescribeOrganization")},
+        denials={
+            Denial("organizations:DescribeOrganization"),
+            Denial("iam:GetAccountAuthorizationDetails"),
+        },
         summary=_summary(root_keys=0),
         regions=dict(REGIONS),
     )

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ajar.demo.aws.company import policies, texts
 from ajar.demo.aws.company.chance import Chance
-from ajar.demo.aws.state import ALL_USERS, LOG_DELIVERY, OPEN_BLOCK, SIGNED_IN, Bucket, Grant, blocked
+from ajar.demo.aws.state import (
+    ALL_USERS,
+    LOG_DELIVERY,
+    OPEN_BLOCK,
+    SIGNED_IN,
+    Bucket,
+    Grant,
+    StoredObject,
+    blocked,
+)
 
 PROD = "111122223333"
 PARTNER = "999988887777"
@@ -13,6 +24,7 @@ ENDPOINT = "vpce-0f4d1ab7c25e93a86"
 ENFORCED = "BucketOwnerEnforced"
 CDN_ORIGIN = "marrow-cdn-origin"
 DISTRIBUTION = "E2FINCH4MARROW"
+WWW_DISTRIBUTION = "E1WWW2019MARROW"
 
 
 def buckets(seed: int) -> list[Bucket]:
@@ -58,6 +70,7 @@ def _launch_drafts(chance: Chance) -> Bucket:
             "dinner-3-december/running-order.txt": chance.text(texts.RUNNING_ORDER, day),
             "dinner-3-december/seating (Sam).txt": chance.text(texts.SEATING_NOTE, day),
         },
+        requests=(9, 12, 31, 4, 0, 0, 17, 22, 8, 40, 11, 0, 0, 26),
     )
 
 
@@ -77,6 +90,7 @@ def _www(chance: Chance) -> Bucket:
             "index.html": chance.text(texts.WEBSITE_INDEX, "2026-06-01", "text/html"),
             "404.html": chance.text(texts.WEBSITE_MISSING, "2021-03-01", "text/html"),
         },
+        requests=(301, 288, 410, 396, 402, 377, 365, 299, 280, 421, 399, 388, 402, 371),
     )
 
 
@@ -147,7 +161,7 @@ def _ml_checkpoints(chance: Chance) -> Bucket:
         "ObjectWriter",
         (Grant(SIGNED_IN, "READ"),),
         objects={
-            "finch-3/loss.csv": chance.text(texts.TRAINING_NOTE, "2022-01-10", "text/csv"),
+            "finch-3/loss.csv": _for_signed_in(chance.text(texts.TRAINING_NOTE, "2022-01-10", "text/csv")),
             "finch-3/step-140000.bin": chance.filling("2022-01-11"),
         },
     )
@@ -321,3 +335,8 @@ def _tokyo_press_archive(chance: Chance) -> Bucket:
         "BucketOwnerPreferred",
         objects={"cuttings.txt": chance.text(texts.TOKYO_ARCHIVE, "2022-11-25")},
     )
+
+
+def _for_signed_in(found: StoredObject) -> StoredObject:
+    """Return the file with a list of its own, by which everybody who signs in may read it."""
+    return replace(found, grants=(Grant(SIGNED_IN, "READ"),))

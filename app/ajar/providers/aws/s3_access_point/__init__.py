@@ -2,8 +2,8 @@
 
 What opens one: its own policy and the bucket's, together. What holds it: its own block, the bucket's and the
 account's, and the one network that it may be made for. Its parts: `settings`, `configuration` (what it is),
-`verdict` (the judge), `fixes` (the plans). Access points of several regions are a kind of their own; those of
-directory buckets and of Object Lambda are not looked at.
+`verdict` (the judge), `fixes` (the plans), `look_ahead` (what a change brings with it). Access points of
+several regions are a kind of their own; those of directory buckets and of Object Lambda are not looked at.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Any
 
 from ajar.model.resource import Resource
 from ajar.providers.aws.s3_access_point.fixes import FIXES
+from ajar.providers.aws.s3_access_point.look_ahead import PERMISSIONS, look
 from ajar.providers.aws.s3_access_point.settings import SETTINGS
 from ajar.providers.aws.s3_access_point.verdict import judge
 from ajar.providers.aws.s3_bucket import PAGE, partition
@@ -74,5 +75,7 @@ KIND = Kind(
     judge=judge,
     fixes=FIXES,
     permissions=("s3:ListAccessPoints", "s3:ListAllMyBuckets"),
+    look_ahead=look,
+    ahead_permissions=PERMISSIONS,
     written=WRITTEN,
 )

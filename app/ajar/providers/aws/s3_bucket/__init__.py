@@ -1,7 +1,8 @@
 """S3 buckets: who can list, read or write one, by its policy, its access control list and its website.
 
 Its parts: `settings` (what is read and written), `gates` (what stops a grant), `by_policy`, `by_list` and
-`by_website` (what lets somebody in), `verdict` (the judge), `fixes` (the plans).
+`by_website` (what lets somebody in), `verdict` (the judge), `fixes` (the plans), `look_ahead` (what a change
+brings with it).
 """
 
 from __future__ import annotations
@@ -11,7 +12,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from ajar.model.resource import Resource
+from ajar.providers.aws.s3_bucket import look_ahead
 from ajar.providers.aws.s3_bucket.fixes import FIXES
+from ajar.providers.aws.s3_bucket.look_ahead.knocking import knock
 from ajar.providers.aws.s3_bucket.second_opinion import OPINIONS
 from ajar.providers.aws.s3_bucket.settings import SETTINGS
 from ajar.providers.aws.s3_bucket.verdict import judge
@@ -93,5 +96,8 @@ KIND = Kind(
     fixes=FIXES,
     permissions=("s3:ListAllMyBuckets",),
     opinions=OPINIONS,
+    look_ahead=look_ahead.look,
+    ahead_permissions=look_ahead.PERMISSIONS,
+    knock=knock,
     written=WRITTEN,
 )

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from ajar.model.resource import Resource
+from ajar.providers.aws.s3_access_point.look_ahead import PERMISSIONS, look
 from ajar.providers.aws.s3_access_point.verdict import judge
 from ajar.providers.aws.s3_bucket.access_points import everywhere_arn, listed_everywhere
 from ajar.providers.aws.s3_bucket.written import WRITTEN
@@ -45,5 +46,7 @@ KIND = Kind(
     judge=judge,
     fixes=FIXES,
     permissions=("s3:ListMultiRegionAccessPoints",),
+    look_ahead=look,
+    ahead_permissions=PERMISSIONS,
     written=WRITTEN,
 )
