@@ -89,6 +89,18 @@ def test_a_thousand_findings_stay_below_a_megabyte() -> None:
     assert len(data) < MEGABYTE
 
 
+def test_a_thousand_findings_that_are_all_open_stay_below_a_megabyte_and_none_is_missing() -> None:
+    one = open_by_policy()
+    names = [msgspec.structs.replace(one.resource, name=f"drafts-{number:04}") for number in range(1_000)]
+    data = document(scan(*(msgspec.structs.replace(one, resource=resource) for resource in names)))
+    found = read(data)
+    assert len(data) < MEGABYTE
+    assert len(found.articles) == 1_000
+    assert "in brief" not in found.articles[0]
+    assert "in brief" in found.articles[-1]
+    assert all(resource.name in article for resource, article in zip(names, found.articles, strict=True))
+
+
 def test_where_the_quotes_become_too_many_it_is_said_and_nothing_else_is_left_out() -> None:
     long = policy(*(statement(f"Sid{number}" + "x" * 900) for number in range(3)))
     one = bucket(policy=long)

@@ -20,6 +20,9 @@ from ajar.words.summary import Group, count, extent, headline
 QUOTED = 150_000
 """Characters of settings' texts that a page quotes; what comes after them is said to be left out."""
 
+IN_FULL = 450_000
+"""Characters of articles; the findings after them, which matter less, are told in brief."""
+
 
 @dataclass(frozen=True)
 class _Section:
@@ -87,7 +90,7 @@ def _placed(section: _Section) -> Markup:
 
 
 def _sections(report: Handover) -> Iterator[_Section]:
-    room = Room(QUOTED)
+    room = Room(QUOTED, IN_FULL)
     yield _Section("accounts", say("report_accounts"), tables.accounts(report))
     yield _articles("open", "report_open", report.among(Group.STRANGERS), room, always=True)
     yield _articles("reached", "report_reached", report.among(Group.REACHABLE), room)

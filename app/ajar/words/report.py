@@ -36,6 +36,7 @@ SENTENCES: dict[str, str] = {
     ),
     "report_id": marked("Full name"),
     "report_identity": marked("Read by"),
+    "report_in_brief": marked("in brief, to keep this page small: `ajar explain` tells the whole"),
     "report_incomplete": marked("Not everything could be read"),
     "report_missing": marked("Missing permission"),
     "report_more": marked("and {count} more"),

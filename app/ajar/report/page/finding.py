@@ -26,22 +26,28 @@ _IN_A_SENTENCE = 3
 
 
 class Room:
-    """How many characters of settings' texts may still be quoted, so that the page stays small."""
+    """How many characters of settings' texts, and of whole articles, a page still takes: it stays small."""
 
-    def __init__(self, left: int) -> None:
-        self._left = left
+    def __init__(self, quotes: int, articles: int) -> None:
+        self._quotes, self._articles = quotes, articles
 
     def takes(self, quote: Markup) -> bool:
         """Whether this quote still fits; it is then counted."""
-        fits = len(quote) <= self._left
-        self._left -= len(quote) if fits else 0
+        fits = len(quote) <= self._quotes
+        self._quotes -= len(quote) if fits else 0
+        return fits
+
+    def holds(self, whole: Markup) -> bool:
+        """Whether this article still fits; it is then counted."""
+        fits = len(whole) <= self._articles
+        self._articles -= len(whole) if fits else 0
         return fits
 
 
 def article(entry: Entry, room: Room) -> Markup:
-    """The finding with all that explains it."""
+    """The finding with all that explains it; in brief, and saying so, where the page has no room left."""
     resource, exposure = entry.finding.resource, spoken(entry.finding.exposure)
-    return element(
+    whole = element(
         "article",
         element("h3", element("bdi", resource.name), Markup(" "), chipped(entry.row)),
         element("p", where(entry.row), class_="quiet"),
@@ -56,6 +62,19 @@ def article(entry: Entry, room: Room) -> Markup:
         *_fixes(entry.finding),
         *_titled("report_caveats", items(caveat.says for caveat in exposure.caveats)),
         *_closing(entry),
+    )
+    return whole if room.holds(whole) else _brief(entry, exposure)
+
+
+def _brief(entry: Entry, exposure: Exposure) -> Markup:
+    """Who can do what, and the first reason; the rest is in the scan file that the page was made from."""
+    resource = entry.finding.resource
+    why = [*(one.says for one in exposure.evidence), *_unknown(exposure)]
+    return element(
+        "article",
+        element("h3", element("bdi", resource.name), Markup(" "), chipped(entry.row)),
+        element("p", f"{sentence(resource, exposure)} {why[0] if why else ''}"),
+        element("p", f"{where(entry.row)} · {say('report_in_brief')}", class_="quiet"),
     )
 
 
