@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from ajar.words import aws, aws_written, content_network, gcp, gcp_fixes, making, reasons, report
+from ajar.words import (
+    aws,
+    aws_fixes,
+    aws_written,
+    content_network,
+    gcp,
+    gcp_fixes,
+    making,
+    reasons,
+    report,
+)
 from ajar.words.known_principals import all_named
 from ajar.words.language import translated
 
@@ -12,6 +22,7 @@ _NAMES = "who"
 SENTENCES = {
     **reasons.SENTENCES,
     **aws.SENTENCES,
+    **aws_fixes.SENTENCES,
     **aws_written.SENTENCES,
     **content_network.SENTENCES,
     **gcp.SENTENCES,

@@ -12,7 +12,7 @@ from botocore.exceptions import ClientError
 from ajar.demo.aws.cloud import AwsCloud
 from ajar.demo.aws.company import policies
 from ajar.demo.aws.company.callers import OUTSIDER_KEY
-from ajar.demo.aws.company.prod import CDN_ORIGIN, DISTRIBUTION, PROD
+from ajar.demo.aws.company.prod import CDN_ORIGIN, DISTRIBUTION, PAID_DISTRIBUTION, PROD
 from ajar.demo.aws.distributions import Behavior, Distribution
 from ajar.demo.aws.state import Denial
 
@@ -55,8 +55,10 @@ def allowed(cloud: AwsCloud, *actions: str, source: str = "", **more: object) ->
 def test_the_account_lists_its_distributions_and_nobody_elses(client: Client, cloud: AwsCloud) -> None:
     cloud.world.distributions["EOTHER"] = Distribution("EOTHER", "999988887777", "elsewhere")
     found = client("cloudfront").list_distributions()["DistributionList"]
-    assert (found["Quantity"], found["IsTruncated"]) == (1, False)
-    (one,) = found["Items"]
+    assert (found["Quantity"], found["IsTruncated"]) == (2, False)
+    one, paid = sorted(found["Items"], key=lambda item: item["Id"] != DISTRIBUTION)
+    assert paid["ARN"] == f"arn:aws:cloudfront::{PROD}:distribution/{PAID_DISTRIBUTION}"
+    assert paid["DefaultCacheBehavior"]["TrustedKeyGroups"]["Enabled"]
     assert one["ARN"] == f"arn:aws:cloudfront::{PROD}:distribution/{DISTRIBUTION}"
     assert one["Origins"]["Items"][0]["DomainName"] == f"{CDN_ORIGIN}.s3.eu-west-1.amazonaws.com"
     assert one["DefaultCacheBehavior"]["TrustedKeyGroups"] == {"Enabled": False, "Quantity": 0}
@@ -69,7 +71,7 @@ def test_a_long_list_comes_in_pages(client: Client, cloud: AwsCloud) -> None:
         cloud.world.distributions[name] = Distribution(name, PROD, "bucket", control="E3")
     pages = client("cloudfront").get_paginator("list_distributions").paginate()
     ids = [one["Id"] for page in pages for one in page["DistributionList"]["Items"]]
-    assert len(ids) == len(set(ids)) == 251
+    assert len(ids) == len(set(ids)) == 252
 
 
 def test_a_distributions_root_and_its_control_are_told(client: Client) -> None:

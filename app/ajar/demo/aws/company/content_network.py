@@ -1,12 +1,30 @@
-"""The company's content network: one distribution, which serves all that is in the bucket behind it."""
+"""The company's content network: one distribution for everybody, and one for those who paid."""
 
 from __future__ import annotations
 
-from ajar.demo.aws.company.prod import CDN_ORIGIN, DISTRIBUTION, HOME, PROD
-from ajar.demo.aws.distributions import Distribution
+from ajar.demo.aws.company.prod import (
+    CDN_ORIGIN,
+    DISTRIBUTION,
+    HOME,
+    PAID_DISTRIBUTION,
+    PAID_DOWNLOADS,
+    PROD,
+)
+from ajar.demo.aws.distributions import Behavior, Distribution
 
 
 def distributions() -> dict[str, Distribution]:
     """Return them by their ids."""
-    found = Distribution(DISTRIBUTION, PROD, CDN_ORIGIN, HOME, control="E3ACCESSFINCH4", root="index.html")
-    return {found.id: found}
+    found = (
+        Distribution(DISTRIBUTION, PROD, CDN_ORIGIN, HOME, control="E3ACCESSFINCH4", root="index.html"),
+        Distribution(
+            PAID_DISTRIBUTION,
+            PROD,
+            PAID_DOWNLOADS,
+            HOME,
+            control="E5ACCESSFINCH3",
+            root="index.html",
+            behaviors=(Behavior(signed=True),),
+        ),
+    )
+    return {one.id: one for one in found}
