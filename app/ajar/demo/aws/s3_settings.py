@@ -203,8 +203,8 @@ def check_policy(text: str) -> None:
     """Raise MalformedPolicy for a text that S3 would not take as a policy.
 
     One is too long, or names somebody who is deleted: "How do I resolve the 'Invalid principal in policy'
-    error in my S3 bucket policy?", https://repost.aws/knowledge-center/s3-invalid-principal-in-policy-error, read
-    2026-11-24.
+    error in my S3 bucket policy?", read 2026-11-24,
+    https://repost.aws/knowledge-center/s3-invalid-principal-in-policy-error.
     """
     try:
         loaded = json.loads(text)

@@ -43,7 +43,7 @@ def account_choice(case: Case) -> Choice:
 
 def address_choice(case: Case) -> Choice:
     """Networks: one's own, where any are known."""
-    own = sorted(one for one in case.ours.addresses if network(one) is not None)
+    own = sorted(case.ours.addresses)
     return Choice(
         name=ADDRESSES,
         options=tuple(Option(value=one) for one in own),
