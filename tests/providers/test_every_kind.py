@@ -95,16 +95,21 @@ def test_a_fix_does_what_was_foreseen_never_widens_and_can_be_undone(kind: Kind,
             assert not widened(before.exposure, foreseen.exposure)
             assert offer.closes is closes(before.exposure, foreseen.exposure)
             assert not offer.closes or foreseen.exposure.state is not State.OPEN
+            kept = deepcopy(cloud.cloud.world)
             apply(session, kind, changes)
             after = verify(session, kind, before.resource, ours, AT)
             assert facts_equal(after.facts, foreseen.facts), offer.fix
             assert after.exposure == foreseen.exposure, offer.fix
             made.add(offer.fix)
-            if _undo_is_refused(kind, session, before, changes, ours):
-                with pytest.raises(Refused):
-                    apply(session, kind, undone(changes))
-                break
-            apply(session, kind, undone(changes))
+            refused = _undo_is_refused(kind, session, before, changes, ours)
+            try:
+                apply(session, kind, undone(changes))
+            except (Denied, Refused):
+                # What a block held is not taken back under it either.
+                assert refused or before.exposure.held, offer.fix
+                setattr(cloud.cloud, "world", kept)  # noqa: B010 - whichever cloud it is, as it was
+                continue
+            assert not refused, offer.fix
             again = verify(session, kind, before.resource, ours, AT)
             assert facts_equal(again.facts, before.facts), offer.fix
             assert again.exposure == before.exposure, offer.fix

@@ -14,6 +14,7 @@ from ajar.model.facts import Fact, Facts, Reading, Reason, Unread
 from ajar.model.finding import Finding
 from ajar.model.ours import Ours
 from ajar.model.resource import Owner, Resource
+from ajar.providers.foreseen import judged_once
 from ajar.providers.kind import (
     Busy,
     CloudError,
@@ -74,8 +75,8 @@ def examine_as_if(
 
 def judged(kind: Kind, resource: Resource, facts: Facts, ours: Ours, at: datetime) -> Finding:
     """The finding that these facts make: the verdict, and the fixes that would narrow it."""
-    exposure = kind.judge(resource, facts, ours, at)
     plain = {name: dict(owners) for name, owners in facts.items()}
+    exposure = judged_once(kind.judge, resource, plain, ours, at)
     return _with_fixes(kind, Finding(resource=resource, facts=plain, exposure=exposure, read_at=at), ours)
 
 

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from ajar.words import aws, aws_ahead, aws_written, content_network, gcp, gcp_fixes, making, reasons, report
+from ajar.words import (
+    aws,
+    aws_ahead,
+    aws_fixes,
+    aws_written,
+    content_network,
+    gcp,
+    gcp_fixes,
+    making,
+    reasons,
+    report,
+)
 from ajar.words.known_principals import all_named
 from ajar.words.language import translated
 
@@ -13,6 +24,7 @@ SENTENCES = {
     **reasons.SENTENCES,
     **aws.SENTENCES,
     **aws_ahead.SENTENCES,
+    **aws_fixes.SENTENCES,
     **aws_written.SENTENCES,
     **content_network.SENTENCES,
     **gcp.SENTENCES,

@@ -128,9 +128,6 @@ SENTENCES: dict[str, str] = {
     "federated_not_decided": marked(
         "It lets in who signs in through {who}; who that is cannot be seen from here."
     ),
-    "fix_block_public_access": marked("Block public access on this bucket"),
-    "fix_remove_acl_grants": marked("Remove the groups of strangers from the access list"),
-    "fix_remove_statement": marked("Remove the statement that lets strangers in"),
     "gate_access_point_block": marked("Access point block"),
     "gate_account_block": marked("Account block"),
     "gate_bucket_block": marked("Bucket block"),

@@ -12,7 +12,7 @@ from botocore.exceptions import ClientError
 from ajar.demo.aws.cloud import AwsCloud
 from ajar.demo.aws.company import policies
 from ajar.demo.aws.company.callers import OUTSIDER_KEY
-from ajar.demo.aws.company.prod import CDN_ORIGIN, DISTRIBUTION, PROD, WWW_DISTRIBUTION
+from ajar.demo.aws.company.prod import CDN_ORIGIN, DISTRIBUTION, PAID_DISTRIBUTION, PROD, WWW_DISTRIBUTION
 from ajar.demo.aws.distributions import Behavior, Distribution
 from ajar.demo.aws.state import Denial
 
@@ -55,9 +55,12 @@ def allowed(cloud: AwsCloud, *actions: str, source: str = "", **more: object) ->
 def test_the_account_lists_its_distributions_and_nobody_elses(client: Client, cloud: AwsCloud) -> None:
     cloud.world.distributions["EOTHER"] = Distribution("EOTHER", "999988887777", "elsewhere")
     found = client("cloudfront").list_distributions()["DistributionList"]
-    assert (found["Quantity"], found["IsTruncated"]) == (2, False)
-    www, one = found["Items"]
-    assert (www["Id"], www["Origins"]["Items"][0]["OriginAccessControlId"]) == (WWW_DISTRIBUTION, "")
+    assert (found["Quantity"], found["IsTruncated"]) == (3, False)
+    by_id = {item["Id"]: item for item in found["Items"]}
+    www, paid, one = by_id[WWW_DISTRIBUTION], by_id[PAID_DISTRIBUTION], by_id[DISTRIBUTION]
+    assert www["Origins"]["Items"][0]["OriginAccessControlId"] == ""
+    assert paid["ARN"] == f"arn:aws:cloudfront::{PROD}:distribution/{PAID_DISTRIBUTION}"
+    assert paid["DefaultCacheBehavior"]["TrustedKeyGroups"]["Enabled"]
     assert one["ARN"] == f"arn:aws:cloudfront::{PROD}:distribution/{DISTRIBUTION}"
     assert one["Origins"]["Items"][0]["DomainName"] == f"{CDN_ORIGIN}.s3.eu-west-1.amazonaws.com"
     assert one["DefaultCacheBehavior"]["TrustedKeyGroups"] == {"Enabled": False, "Quantity": 0}

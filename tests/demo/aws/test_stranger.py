@@ -36,6 +36,7 @@ ROWS = [
     ("marrow-finance", "2026/budget.csv", 403, 403, 403),
     ("marrow-press-kit", "spring/readme.txt", 403, 403, 403),
     ("marrow-cdn-origin", "assets/site.css", 403, 403, 403),
+    ("marrow-paid-downloads", "handbook/finch-3-handbook.txt", 403, 200, 403),
     ("marrow-app-config", "answers/prod.json", 403, 403, 403),
     ("marrow-drafts-archive", "finch-3/announcement-final.md", 403, 403, 403),
     ("marrow-terraform-state", "prod/terraform.tfstate", 403, 403, 403),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from ajar.demo.aws.conditions import many
 from ajar.demo.aws.errors import AwsError
 from ajar.demo.aws.state import ALL_USERS, FLAGS, SIGNED_IN, Bucket, Grant
 from ajar.demo.aws.stranger import is_public, is_public_grant
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
     from ajar.demo.aws.state import Account, World
 
 Answer = dict[str, Any]
+
+LONGEST = 20_480
+"""Bytes of a policy ("Bucket policies for Amazon S3", read 2026-11-24,
+https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-policies.html)."""
 
 # "Canned ACL", https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html, read 2026-11-24.
 CANNED = {
@@ -195,7 +200,12 @@ def _policy(bucket: Bucket) -> str:
 
 
 def check_policy(text: str) -> None:
-    """Raise MalformedPolicy for a text that S3 would not take as a policy."""
+    """Raise MalformedPolicy for a text that S3 would not take as a policy.
+
+    One is too long, or names somebody who is deleted: "How do I resolve the 'Invalid principal in policy'
+    error in my S3 bucket policy?", read 2026-11-24,
+    https://repost.aws/knowledge-center/s3-invalid-principal-in-policy-error.
+    """
     try:
         loaded = json.loads(text)
     except ValueError as error:
@@ -203,10 +213,21 @@ def check_policy(text: str) -> None:
         raise AwsError("MalformedPolicy", message) from error
     if not isinstance(loaded, dict) or not loaded.get("Statement"):
         raise AwsError("MalformedPolicy", "Missing required field Statement")
+    if len(text.encode()) > LONGEST:
+        raise AwsError("MalformedPolicy", "Policy exceeds the maximum allowed document size")
     statements = loaded["Statement"] if isinstance(loaded["Statement"], list) else [loaded["Statement"]]
+    if any(map(_names_deleted, statements)):
+        raise AwsError("MalformedPolicy", "Invalid principal in policy")
     for field in ("Effect", "Principal", "Action", "Resource"):
         if not all(field in line or f"Not{field}" in line for line in statements):
             raise AwsError("MalformedPolicy", f"Missing required field {field}")
+
+
+def _names_deleted(statement: Answer) -> bool:
+    """Whether it names the unique id that a deleted user or role leaves behind."""
+    elements = (statement.get("Principal"), statement.get("NotPrincipal"))
+    named = (element.get("AWS", []) for element in elements if isinstance(element, dict))
+    return any(str(name).startswith(("AIDA", "AROA")) for names in named for name in many(names))
 
 
 OPERATIONS: dict[str, Callable[[World, Caller, Given], Answer]] = {

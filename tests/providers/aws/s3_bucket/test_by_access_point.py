@@ -10,11 +10,12 @@ from ajar.model.access import Audience, State
 from ajar.model.exposure import Exposure
 from ajar.model.facts import Reason, Unread
 from ajar.model.ours import Ours
-from ajar.providers.aws.s3_bucket.fixes import block_public_access
+from ajar.providers.aws.s3_bucket import KIND
 from ajar.providers.aws.s3_bucket.verdict import judge
 from ajar.words import SENTENCES
 from clouds.point_facts import DELEGATES, OWN_POINTS, POINT, READS, entry, lets
 from clouds.s3_facts import ACCOUNT, BUCKET, NOT_ASKED, OTHER, READ, allow, block, facts, policy
+from clouds.tried_fixes import tried
 
 AT = datetime(2026, 11, 24, tzinfo=UTC)
 MINE = "444455556666"
@@ -193,7 +194,7 @@ def test_the_blocks_of_both_shut_another_accounts_too_while_the_bucket_is_public
 
 def test_the_buckets_block_closes_what_its_access_points_open() -> None:
     known = facts(ownership="BucketOwnerEnforced", acl=NOT_ASKED, policy=DELEGATES, access_points=[entry()])
-    [change] = block_public_access(BUCKET, known, Ours(), AT, {})
+    [change] = tried(KIND, BUCKET, known, OURS, AT)["block_public_access"]
     assert change.after == RESTRICT
     assert judged(bucket_block=change.after).state is State.SHIELDED
 

@@ -1,9 +1,17 @@
-"""The company's content network: one before its origin, which signs, and one before its website."""
+"""The company's content network: one for everybody, one before its website, one for those who paid."""
 
 from __future__ import annotations
 
-from ajar.demo.aws.company.prod import CDN_ORIGIN, DISTRIBUTION, HOME, PROD, WWW_DISTRIBUTION
-from ajar.demo.aws.distributions import Distribution
+from ajar.demo.aws.company.prod import (
+    CDN_ORIGIN,
+    DISTRIBUTION,
+    HOME,
+    PAID_DISTRIBUTION,
+    PAID_DOWNLOADS,
+    PROD,
+    WWW_DISTRIBUTION,
+)
+from ajar.demo.aws.distributions import Behavior, Distribution
 
 
 def distributions() -> dict[str, Distribution]:
@@ -12,5 +20,14 @@ def distributions() -> dict[str, Distribution]:
     found = (
         Distribution(DISTRIBUTION, PROD, CDN_ORIGIN, HOME, control="E3ACCESSFINCH4", root="index.html"),
         Distribution(WWW_DISTRIBUTION, PROD, "marrow-www", HOME, root="index.html", aliases=names),
+        Distribution(
+            PAID_DISTRIBUTION,
+            PROD,
+            PAID_DOWNLOADS,
+            HOME,
+            control="E5ACCESSFINCH3",
+            root="index.html",
+            behaviors=(Behavior(signed=True),),
+        ),
     )
     return {one.id: one for one in found}

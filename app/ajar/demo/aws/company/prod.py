@@ -25,6 +25,8 @@ ENFORCED = "BucketOwnerEnforced"
 CDN_ORIGIN = "marrow-cdn-origin"
 DISTRIBUTION = "E2FINCH4MARROW"
 WWW_DISTRIBUTION = "E1WWW2019MARROW"
+PAID_DOWNLOADS = "marrow-paid-downloads"
+PAID_DISTRIBUTION = "E1FINCH3PAID"
 
 
 def buckets(seed: int) -> list[Bucket]:
@@ -40,6 +42,7 @@ def buckets(seed: int) -> list[Bucket]:
         _finance,
         _press_kit,
         _cdn_origin,
+        _paid_downloads,
         _app_config,
         _drafts_archive,
         _terraform_state,
@@ -217,20 +220,45 @@ def _press_kit(chance: Chance) -> Bucket:
 
 def _cdn_origin(chance: Chance) -> Bucket:
     name = CDN_ORIGIN
-    only_it = {"StringEquals": {"AWS:SourceArn": f"arn:aws:cloudfront::{PROD}:distribution/{DISTRIBUTION}"}}
-    service = {"Service": "cloudfront.amazonaws.com"}
     return Bucket(
         name,
         PROD,
         HOME,
         chance.near("2024-01-22"),
         {"team": "web", "env": "prod"},
-        policies.text(
-            policies.allow(name, service, policies.READ, "AllowCloudFrontServicePrincipal", Condition=only_it)
-        ),
+        policies.text(_for_distribution(name, DISTRIBUTION)),
         blocked(),
         ENFORCED,
         objects={"assets/site.css": chance.text("body { max-width: 40rem }\n", "2026-02-02", "text/css")},
+    )
+
+
+def _paid_downloads(chance: Chance) -> Bucket:
+    # The distribution wants signed URLs, and the statement from before there was one makes them pointless.
+    name = PAID_DOWNLOADS
+    return Bucket(
+        name,
+        PROD,
+        HOME,
+        chance.near("2021-05-27"),
+        {"team": "sales", "env": "prod"},
+        policies.text(
+            policies.allow(name, "*", policies.READ, "PublicReadGetObject"),
+            _for_distribution(name, PAID_DISTRIBUTION),
+            indent=2,
+        ),
+        dict(OPEN_BLOCK),
+        ENFORCED,
+        objects={"handbook/finch-3-handbook.txt": chance.text(texts.PAID_HANDBOOK, "2022-06-14")},
+    )
+
+
+def _for_distribution(bucket: str, distribution: str) -> policies.Statement:
+    arn = f"arn:aws:cloudfront::{PROD}:distribution/{distribution}"
+    only_it = {"StringEquals": {"AWS:SourceArn": arn}}
+    service = {"Service": "cloudfront.amazonaws.com"}
+    return policies.allow(
+        bucket, service, policies.READ, "AllowCloudFrontServicePrincipal", Condition=only_it
     )
 
 

@@ -125,6 +125,11 @@ quarter,office,machines,people
 2026Q4,29900,455000,601400
 """
 
+PAID_HANDBOOK = """\
+The Finch 3 handbook. Licensed to the person who paid for it; please do not pass it on.
+1. Setting up   2. Good prompts   3. What it gets wrong
+"""
+
 UPLOAD_FORM = """\
 name: Test Person
 message: is this thing on? trying the upload form again

@@ -2,22 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from ajar.providers.aws.s3_access_point.verdict import judge
+from ajar.providers.aws.s3_bucket.fixes.case import Terrain
+from ajar.providers.aws.s3_bucket.fixes.policy_fixes import policy_fixes
+from ajar.providers.aws.s3_multi_region_access_point.settings import SETTINGS
 
-from ajar.model.change import Change
-from ajar.model.facts import Facts
-from ajar.model.ours import Ours
-from ajar.model.resource import Resource
-from ajar.providers.aws.s3_access_point.fixes import remove_statement
-from ajar.providers.kind import Chosen, Fix
-
-
-def replace_policy(
-    resource: Resource, facts: Facts, ours: Ours, at: datetime, _chosen: Chosen
-) -> tuple[Change, ...]:
-    """Cut the statements that let strangers in out of the policy, where others are left in it."""
-    changes = remove_statement(resource, facts, ours, at, {})
-    return () if any(change.after is None for change in changes) else changes
-
-
-FIXES = (Fix(name="remove_statement", plan=replace_policy),)
+FIXES = policy_fixes(Terrain(judge=judge, settings=SETTINGS, policy="access_point_policy", removable=False))
