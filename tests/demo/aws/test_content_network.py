@@ -73,7 +73,7 @@ def test_a_long_list_comes_in_pages(client: Client, cloud: AwsCloud) -> None:
         cloud.world.distributions[name] = Distribution(name, PROD, "bucket", control="E3")
     pages = client("cloudfront").get_paginator("list_distributions").paginate()
     ids = [one["Id"] for page in pages for one in page["DistributionList"]["Items"]]
-    assert len(ids) == len(set(ids)) == 252
+    assert len(ids) == len(set(ids)) == 253
 
 
 def test_a_distributions_root_and_its_control_are_told(client: Client) -> None:
