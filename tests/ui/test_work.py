@@ -90,8 +90,8 @@ def test_a_worker_that_cannot_be_started_is_told(qtbot: QtBot) -> None:
 
 def test_the_worker_ends_with_its_window_soon(started: Start) -> None:
     work = started("company")
-    process = work._process
-    assert process is not None
+    assert work._reading.pipe is not None
+    process = work._reading.pipe.process
     clock = QElapsedTimer()
     clock.start()
     work.stop()
