@@ -66,7 +66,7 @@ class Stage:
                 widget.reject()
         window = self.window
         if window.pages.currentWidget() is window.settings:
-            window.close_settings()
+            window.leave_aside()
         window.results.close_errors()
         window.results.clear_filter()
         window.results.notice.say("")

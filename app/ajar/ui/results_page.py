@@ -37,12 +37,15 @@ class ResultsPage(QWidget):
     changed = Signal()
     """The numbers of rows have changed."""
     copied = Signal(str)
+    fix = Signal(list)
+    """The rows of which a fix is wanted."""
 
     def __init__(self, age: Callable[[Row], str]) -> None:
         super().__init__()
         self.model = TableModel(self)
         self.head, self.tiles, self.bar = Head(), Tiles(), FilterBar()
         self.notice, self.warning = Notice("trouble", "circle-alert"), Notice()
+        self.outcome = Notice("done", "circle-check")
         self.progress = ProgressStrip()
         self.table, self.empty = TableView(self.model, age), Empty()
         self.details, self.errors = DetailsPane(), ErrorsPanel()
@@ -80,7 +83,7 @@ class ResultsPage(QWidget):
         page = QVBoxLayout(self)
         page.setContentsMargins(20, 14, 20, 12)
         page.setSpacing(10)
-        for widget in (self.head, self.notice, self.tiles, self.progress, self.warning):
+        for widget in (self.head, self.notice, self.outcome, self.tiles, self.progress, self.warning):
             page.addWidget(widget)
         page.addWidget(self.splitter, 1)
 
@@ -92,6 +95,9 @@ class ResultsPage(QWidget):
         self.table.chosen.connect(self._chosen)
         self.table.copied.connect(self.copied)
         self.table.opened.connect(lambda: focus_into(self._right))
+        self.table.many.connect(self.details.show_chosen)
+        self.table.fix.connect(self.fix_selected)
+        self.details.fix.connect(self.fix_selected)
         self.details.copied.connect(self.copied)
         self.errors.copied.connect(self.copied)
         self.errors.closed.connect(self.close_errors)
@@ -192,7 +198,13 @@ class ResultsPage(QWidget):
     def show_details(self, event: Details) -> None:
         """Show these details, unless another row was chosen meanwhile."""
         if self._asked is not None and _same(key(self._asked), event):
-            self.details.show_finding(event.finding, self._asked.account_name)
+            self.details.show_finding(event.finding, self._asked.account_name, event.offers)
+
+    def fix_selected(self) -> None:
+        """Ask for a fix of the selected rows."""
+        rows = self.table.selected()
+        if rows:
+            self.fix.emit(rows)
 
     def counts(self) -> dict[Group, int]:
         """How many rows there are of each group in what is shown of the accounts."""

@@ -16,8 +16,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ajar.model.change import Offer
 from ajar.model.finding import Finding, same_verdict
 from ajar.ui.details.evidence import EvidenceSection
+from ajar.ui.details.offers import act_words, offer_sections
 from ajar.ui.details.picture import Picture
 from ajar.ui.details.prose import Prose
 from ajar.ui.details.sections import closing_sections, sections
@@ -28,7 +30,7 @@ from ajar.ui.look.tinted import IconButton
 from ajar.words import doors
 from ajar.words.ago import ago
 from ajar.words.explained import explained
-from ajar.words.language import marked, translated
+from ajar.words.language import counted, marked, translated
 from ajar.words.plain import plain
 from ajar.words.verdict import day, kind, sentence
 
@@ -41,11 +43,15 @@ class DetailsPane(QWidget):
 
     copied = Signal(str)
     """Says in a few words what was put on the clipboard, for the status bar."""
+    fix = Signal()
+    """What would close it is to be previewed."""
 
     def __init__(self) -> None:
         super().__init__()
         self._finding: Finding | None = None
         self._account = ""
+        self._offers: tuple[Offer, ...] = ()
+        self._many = 0
         self._deciding: Stop | None = None
         self._empty, self._card = Empty(), QFrame()
         self._card.setProperty("look", "card")
@@ -54,9 +60,10 @@ class DetailsPane(QWidget):
         self._sentence = Prose()
         self.picture, self._rest = Picture(), Label(look="muted", wrap=True)
         self._pointed = Label(look="muted", wrap=True)
-        self._before, self._after = Stack(), Stack()
+        self._before, self._close, self._after = Stack(), Stack(), Stack()
         self.evidence = EvidenceSection()
         self._copy_id = IconButton("copy", look="icon")
+        self._fix = IconButton("lock", look="primary")
         self._copy_all = IconButton("file-text", translated(marked("Copy as text")))
         self._pages = QStackedWidget()
         self._lay_out()
@@ -84,7 +91,7 @@ class DetailsPane(QWidget):
         column.setContentsMargins(18, 14, 14, 16)
         column.setSpacing(18)
         column.addLayout(head)
-        for part in (self._before, self.evidence, self._after):
+        for part in (self._before, self.evidence, self._close, self._after):
             column.addWidget(part)
         column.addWidget(self._copy_all, alignment=Qt.AlignmentFlag.AlignLeft)
         column.addStretch()
@@ -94,7 +101,14 @@ class DetailsPane(QWidget):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inner = QVBoxLayout(self._card)
         inner.setContentsMargins(1, 1, 1, 1)
-        inner.addWidget(self._scroll)
+        inner.setSpacing(0)
+        inner.addWidget(self._scroll, 1)
+        self._foot = QWidget()
+        foot = QHBoxLayout(self._foot)
+        foot.setContentsMargins(18, 6, 14, 10)
+        foot.addWidget(self._fix)
+        foot.addStretch(1)
+        inner.addWidget(self._foot)
         self._pages.addWidget(self._empty)
         self._pages.addWidget(self._card)
         outer = QVBoxLayout(self)
@@ -107,11 +121,14 @@ class DetailsPane(QWidget):
         self.evidence.copy.connect(self._copy)
         self._copy_id.clicked.connect(self._copy_name)
         self._copy_all.clicked.connect(self._copy_text)
+        self._fix.clicked.connect(self.fix)
 
     # --- what is shown ---
 
-    def show_finding(self, finding: Finding | None, account_name: str = "") -> None:
-        """Explain this finding; None says that nothing is chosen."""
+    def show_finding(
+        self, finding: Finding | None, account_name: str = "", offers: tuple[Offer, ...] = ()
+    ) -> None:
+        """Explain this finding, with the fixes that apply to it; None says that nothing is chosen."""
         if finding is None:
             self._finding = None
             said = translated(marked("Choose a row to see who can get in and why."))
@@ -119,15 +136,29 @@ class DetailsPane(QWidget):
             self._pages.setCurrentWidget(self._empty)
             return
         before, self._finding = self._finding, finding
-        if before is not None and account_name == self._account and _same(before, finding):
+        same = account_name == self._account and offers == self._offers
+        if before is not None and same and _same(before, finding):
             self._tell_age()
             return
         again = before is not None and before.resource.id == finding.resource.id
         place = self._scroll.verticalScrollBar().value() if again else 0
-        self._account = account_name
+        self._account, self._offers = account_name, offers
         self._show(finding)
         self._pages.setCurrentWidget(self._card)
         self._scroll.verticalScrollBar().setValue(place)
+
+    def show_chosen(self, number: int) -> None:
+        """Say in the button how many rows it is for."""
+        self._many = number
+        self._show_act()
+
+    def _show_act(self) -> None:
+        if self._many > 1:
+            words = counted("Make {n} private...", "Make {n} private...", self._many)
+        else:
+            words = act_words(self._offers)
+        self._fix.setText(words)
+        self._foot.setVisible(bool(words))
 
     def show_loading(self, name: str) -> None:
         """Say that the details of this resource are on their way."""
@@ -153,12 +184,15 @@ class DetailsPane(QWidget):
         self._tell_door(None)
         self._before.fill(list(sections(finding, self._copy)))
         self.evidence.show_finding(finding)
+        self._close.fill(list(offer_sections(self._offers)))
+        self._show_act()
         self._after.fill(list(closing_sections(finding)))
         self._order_keys()
 
     def _order_keys(self) -> None:
         """Let the keyboard go from top to bottom, through what is new as well."""
-        parts = (self._copy_id, self.picture, self._before, self.evidence, self._after, self._copy_all)
+        upper = (self._copy_id, self.picture, self._before, self.evidence, self._close)
+        parts = (*upper, self._after, self._copy_all, self._fix)
         order = [widget for part in parts for widget in (part, *part.findChildren(QWidget))]
         taking = [
             widget

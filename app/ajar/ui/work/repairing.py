@@ -40,7 +40,10 @@ class Repairing(QObject):
         self._store, self._demo = store, demo
 
     def send(self, request: Request) -> None:
-        """Send a request, and start the worker where none is alive; nothing happens before there is a store."""
+        """Send a request, and start the worker where none is alive.
+
+        Nothing happens before there is a store.
+        """
         if self.pipe is None:
             if not self._store:
                 return
@@ -85,7 +88,7 @@ class Repairing(QObject):
         self._leaving.append(pipe)
 
     def _wait(self) -> None:
-        """Wait in an event loop; where the application has left its own, none runs, so look at the process."""
+        """Wait in an event loop; where the application has left its own, none runs: then for the process."""
         loop = QEventLoop()
         pipe = next(pipe for pipe in self._leaving if pipe.running)
         pipe.ended.connect(loop.quit)

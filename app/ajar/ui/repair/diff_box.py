@@ -1,0 +1,100 @@
+"""The box that shows a diff: fixed width, no ligatures, what goes and what comes each on its colour."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import ceil
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QResizeEvent, QTextCursor, QTextFormat, QTextOption
+from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
+
+from ajar.ui.look.fonts import fixed
+from ajar.ui.look.palette import tokens
+from ajar.ui.repair.text_diff import GONE, NEW, Line, as_text
+from ajar.words.language import counted, marked, translated
+
+TONES = {GONE: "anyone", NEW: "closed"}
+"""The tones that lines stand on; what stands before each tells the same without colour."""
+_LINES = 14
+
+
+class DiffBox(QPlainTextEdit):
+    """Shows all lines; it grows with its text up to some lines, and scrolls inside itself from there on."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self._lines: Sequence[Line] = ()
+        self.setReadOnly(True)
+        self.setUndoRedoEnabled(False)
+        self.setTabChangesFocus(True)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMinimumWidth(120)
+        self.document().setDocumentMargin(5)
+        self.setAccessibleName(translated(marked("What changes in {title}")).format(title=title))
+        self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._fit())
+        self.setFont(fixed())
+
+    def show_lines(self, lines: Sequence[Line]) -> None:
+        """Show these, from the first that changes."""
+        self._lines = lines
+        self.setPlainText(as_text(lines))
+        gone = sum(1 for line in lines if line.mark == GONE)
+        new = sum(1 for line in lines if line.mark == NEW)
+        said = translated(marked("{gone}, {new}"))
+        self.setAccessibleDescription(
+            said.format(
+                gone=counted("{n} line goes", "{n} lines go", gone),
+                new=counted("{n} line comes", "{n} lines come", new),
+            )
+        )
+        self._colour()
+        self._fit()
+        self._see_first()
+
+    def _see_first(self) -> None:
+        first = next((place for place, line in enumerate(self._lines) if line.mark in TONES), 0)
+        cursor = QTextCursor(self.document().findBlockByNumber(first))
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+
+    def _colour(self) -> None:
+        selections, block = [], self.document().firstBlock()
+        for line in self._lines:
+            if line.mark in TONES:
+                selection = QTextEdit.ExtraSelection()
+                selection.cursor = QTextCursor(block)
+                selection.format.setBackground(QColor(tokens().tone(TONES[line.mark]).chip))
+                selection.format.setForeground(QColor(tokens().text))
+                selection.format.setProperty(QTextFormat.Property.FullWidthSelection, True)
+                selections.append(selection)
+            block = block.next()
+        self.setExtraSelections(selections)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the height to the new width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take on the colours and the size in force."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange:
+            self._colour()
+        elif event.type() is QEvent.Type.StyleChange:
+            self.setFont(fixed())
+            self._fit()
+
+    def _fit(self) -> None:
+        """As high as the text, up to some lines."""
+        most = _LINES * QFontMetricsF(self.font()).lineSpacing()
+        height, block = 0.0, self.document().firstBlock()
+        while block.isValid() and height < most:
+            height += self.blockBoundingRect(block).height()
+            block = block.next()
+        edges = 2 * self.document().documentMargin() + self.height() - self.contentsRect().height() + 2
+        self.setFixedHeight(ceil(min(height, most) + edges))
