@@ -7,18 +7,17 @@ from collections.abc import Iterator
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from ajar.model.journal import UNFINISHED, JournalEntry
+from ajar.model.journal import JournalEntry, is_unfinished
 from ajar.ui.blocks import section, told
 from ajar.ui.details.pane import Stack
 from ajar.ui.details.prose import Prose
 from ajar.ui.look.chip_label import BeforeAfter
 from ajar.ui.look.tinted import IconButton
 from ajar.ui.repair.changes_view import ChangesView
-from ajar.ui.repair.state_looks import of_entry, of_state
+from ajar.ui.repair.state_looks import of_entry, of_state, settled
 from ajar.words.journal import (
     can_undo,
     date_and_time,
-    heard,
     journal_state,
     outcome,
     step_state,
@@ -71,7 +70,7 @@ class EntryPane(QFrame):
         same = entry == self._entry
         self._entry = entry
         self._undo.setVisible(entry is not None and can_undo(entry))
-        self._look.setVisible(entry is not None and entry.state in UNFINISHED)
+        self._look.setVisible(entry is not None and is_unfinished(entry))
         self._look.setEnabled(not looking)
         if not same or entry is None:
             self._stack.fill(list(_parts(entry)) if entry is not None else [])
@@ -96,8 +95,9 @@ def _parts(entry: JournalEntry) -> Iterator[QWidget]:
     column.addWidget(Prose(what_it_did(entry)))
     column.addWidget(Prose(where, look="muted"))
     yield head
-    lines: list[QWidget] = [Prose(journal_state(entry), look="heading"), Prose(outcome(entry))]
-    lines += [Prose(text) for text in (entry.message, heard(entry)) if text]
+    said = (entry.message or outcome(entry), entry.heard)
+    lines: list[QWidget] = [Prose(journal_state(entry), look="heading")]
+    lines += [Prose(text) for text in said if text]
     if to_do(entry):
         lines.append(Prose(to_do(entry), look="muted"))
     before = stands(plan.resource, entry.before) if entry.before is not None else None
@@ -111,7 +111,7 @@ def _parts(entry: JournalEntry) -> Iterator[QWidget]:
 
 
 def _steps(entry: JournalEntry) -> Iterator[QWidget]:
-    for change, state in zip(entry.plan.changes, entry.steps, strict=False):
+    for change, state in zip(entry.plan.changes, settled(entry), strict=False):
         said = translated(marked("{setting}: {state}"))
         yield told(
             *of_state(state), Prose(said.format(setting=title(change.setting), state=step_state(state)))

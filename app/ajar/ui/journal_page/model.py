@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from ajar.model.journal import JournalEntry
+from ajar.ui.labels import tip
 from ajar.ui.look.fonts import sized
 from ajar.ui.look.icons import SMALL, pixmap
 from ajar.ui.look.palette import tokens
@@ -65,7 +66,7 @@ class JournalModel(QAbstractTableModel):
             return entry
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             text = "\n".join(line for line in cell(entry, index.column()) if line)
-            return text if role == Qt.ItemDataRole.DisplayRole else None
+            return text if role == Qt.ItemDataRole.DisplayRole else tip(text)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             columns = range(len(HEADERS)) if index.column() == 0 else (index.column(),)
             return ", ".join(line for column in columns for line in cell(entry, column) if line)
@@ -93,13 +94,18 @@ def cell(entry: JournalEntry, column: int) -> tuple[str, str]:
         parts = (what_it_did(entry), plain(entry.account or resource.account))
         return plain(resource.name), " · ".join(parts)
     if column == STATE:
-        return journal_state(entry), plain(entry.by)
+        return journal_state(entry), plain(_short(entry.by))
     if entry.after is None and entry.before is None:
         return translated(marked("Not known")), ""
     was = chip(stands(resource, entry.before)) if entry.before is not None else ""
     if entry.after is None:
         return translated(marked("Not looked up")), _before(was)
     return chip(stands(resource, entry.after)), _before(was)
+
+
+def _short(by: str) -> str:
+    """Who it was without the account, which stands beside it: "user/ana"."""
+    return by.rsplit(":", 1)[-1]
 
 
 def _before(was: str) -> str:

@@ -56,7 +56,7 @@ class JournalPage(QWidget):
         self.pane.setMinimumWidth(300)
         splitter.setStretchFactor(0, 5)
         splitter.setStretchFactor(1, 4)
-        splitter.setSizes([560, 440])
+        splitter.setSizes([620, 400])
         self._middle.addWidget(splitter)
         self._middle.addWidget(self._empty)
         column = QVBoxLayout(self)

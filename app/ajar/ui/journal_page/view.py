@@ -13,7 +13,8 @@ from ajar.ui.journal_page.model import HEADERS, JournalDelegate, JournalModel, c
 from ajar.ui.table.delegate import row_height
 from ajar.words.language import marked, translated
 
-_SHARES = (0.15, 0.37, 0.25, 0.23)
+_SHARES = (0.17, 0.32, 0.28, 0.23)
+_NARROW = 520  # pixels; below, who can get in is told beside the table alone
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -86,6 +87,8 @@ class JournalView(QTableView):
         super().resizeEvent(event)
         self.fit()
         room = self.viewport().width()
+        self.setColumnHidden(len(HEADERS) - 1, room < _NARROW)
+        room = round(room / (1 - _SHARES[-1])) if room < _NARROW else room
         widths = [round(room * share) for share in _SHARES[:-1]]
         for column, width in enumerate((*widths, room - sum(widths))):
             self.setColumnWidth(column, width)

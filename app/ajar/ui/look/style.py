@@ -58,6 +58,7 @@ QFrame[look="trouble"] { background: $trouble_chip; border: 1px solid $trouble; 
 QFrame[look="danger"] { background: $trouble; border: none; border-radius: 6px; }
 QFrame[look="danger"] QLabel { color: $on_filled; font-weight: 600; }
 QFrame[look="done"] { background: $done_chip; border: 1px solid $done; border-radius: 6px; }
+QFrame[look="foot"] { border: none; border-top: 1px solid $line; }
 QScrollArea { background: transparent; border: none; }
 QScrollArea > QWidget > QWidget#page { background: transparent; }
 QHeaderView { background: $surface; }

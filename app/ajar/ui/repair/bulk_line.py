@@ -14,7 +14,7 @@ from ajar.ui.look.chip_label import BeforeAfter
 from ajar.ui.look.choices import CheckBox
 from ajar.ui.look.tinted import Icon
 from ajar.ui.repair.state_looks import of_entry
-from ajar.words.journal import heard, journal_state, outcome
+from ajar.words.journal import journal_state, outcome
 from ajar.words.language import counted, marked, translated
 from ajar.words.plain import plain
 from ajar.words.repair import consequence, falls_short, fix_title, stands, touches
@@ -108,7 +108,7 @@ class BulkLine(QFrame):
         if not event.over:
             self._said.say(journal_state(entry))
             return
-        parts = (outcome(entry), entry.message, event.trouble, heard(entry))
+        parts = (entry.message or outcome(entry), event.trouble, entry.heard)
         self._said.say(" ".join(part for part in parts if part))
         if entry.after is not None:
             resource = entry.plan.resource

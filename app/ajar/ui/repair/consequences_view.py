@@ -18,7 +18,9 @@ _TROUBLE = {Topic.BREAKS: "triangle-alert", Topic.ACCESS: "users", Topic.UNDO: "
 def told_of(preview: Preview) -> Iterator[QWidget]:
     """The sections in the order of their weight; what was looked up and is fine comes last, folded."""
     yield section(translated(marked("Who gets in")), list(_access(preview)))
-    yield section(translated(marked("What may break")), list(_breaks(preview)))
+    breaks = list(_breaks(preview))
+    if breaks:
+        yield section(translated(marked("What may break")), breaks)
     people = list(_found(preview, Topic.ACCESS))
     if people:
         yield section(translated(marked("Your own people")), people)
@@ -45,16 +47,17 @@ def _access(preview: Preview) -> Iterator[QWidget]:
 def _breaks(preview: Preview) -> Iterator[QWidget]:
     yield from _found(preview, Topic.BREAKS)
     about = [one for one in preview.consequences if one.topic is Topic.BREAKS]
-    if not about:
+    if not about and not preview.plan.undoes:
         not_looked = marked("What uses it was not looked up. Think of who reads it before you go on.")
         yield told("circle-help", "unchecked", Prose(translated(not_looked)))
-    elif all(one.reassures for one in about):
+    elif about and all(one.reassures for one in about):
         nothing = marked("Nothing was found that breaks. What was looked up stands below.")
         yield told("info", "muted", Prose(translated(nothing)))
 
 
 def _way_back(preview: Preview) -> Iterator[QWidget]:
-    said = undo_line(preview)
+    closing = marked("To close it again, choose a fix for it again.")
+    said = translated(closing) if preview.plan.undoes else undo_line(preview)
     if said:
         yield told("undo-2", "muted", Prose(said))
     yield from _found(preview, Topic.UNDO)

@@ -17,6 +17,7 @@ from ajar.words.language import counted, marked, translated
 TONES = {GONE: "anyone", NEW: "closed"}
 """The tones that lines stand on; what stands before each tells the same without colour."""
 _LINES = 14
+_TO_THE_END = QTextCursor.MoveOperation.EndOfBlock  # of a line that wraps, every part is coloured
 
 
 class DiffBox(QPlainTextEdit):
@@ -68,6 +69,7 @@ class DiffBox(QPlainTextEdit):
             if line.mark in TONES:
                 selection = QTextEdit.ExtraSelection()
                 selection.cursor = QTextCursor(block)
+                selection.cursor.movePosition(_TO_THE_END, QTextCursor.MoveMode.KeepAnchor)
                 selection.format.setBackground(QColor(tokens().tone(TONES[line.mark]).chip))
                 selection.format.setForeground(QColor(tokens().text))
                 selection.format.setProperty(QTextFormat.Property.FullWidthSelection, True)

@@ -13,8 +13,8 @@ from ajar.ui.details.pane import Stack
 from ajar.ui.details.prose import Prose
 from ajar.ui.look.chip_label import BeforeAfter
 from ajar.ui.repair.changes_view import ChangesView
-from ajar.ui.repair.state_looks import of_entry, of_state
-from ajar.words.journal import heard, outcome, step_state, to_do
+from ajar.ui.repair.state_looks import of_entry, of_state, settled
+from ajar.words.journal import journal_state, outcome, step_state, to_do
 from ajar.words.language import marked, translated
 from ajar.words.repair import stands
 from ajar.words.settings import title
@@ -44,11 +44,14 @@ class ResultView(QWidget):
         if over:
             widgets.append(_ending(entry, trouble))
         if entry is not None or not over:
-            states = entry.steps if entry is not None else ()
+            states = settled(entry) if entry is not None else ()
             widgets.append(section(translated(marked("What was written")), list(_steps(self._plan, states))))
         if not over and entry is None:
             waiting = marked("Reading the settings again, to be sure that they are as they were shown.")
             widgets.append(told("search", "accent", Prose(translated(waiting))))
+        if over and entry is not None:
+            made = translated(marked("Before and after"))
+            widgets.append(ChangesView(made, self._plan.resource, self._plan.changes))
         self._stack.fill(widgets)
 
     def show_changed(self, now: Plan) -> None:
@@ -68,8 +71,9 @@ def _ending(entry: JournalEntry | None, trouble: str) -> QWidget:
     if entry is None:
         nothing = translated(marked("Nothing was changed."))
         return told("x", "unchecked", Prose(nothing, look="heading"), Prose(trouble))
-    lines: list[QWidget] = [Prose(outcome(entry), look="heading")]
-    lines += [Prose(text) for text in (entry.message, trouble, heard(entry)) if text]
+    # What happened says it better than the outcome of all such entries.
+    lines: list[QWidget] = [Prose(journal_state(entry) if entry.message else outcome(entry), look="heading")]
+    lines += [Prose(text) for text in (entry.message, trouble, entry.heard) if text]
     if to_do(entry):
         lines.append(Prose(to_do(entry), look="muted"))
     if entry.after is not None:
