@@ -1,4 +1,4 @@
-"""Previews and journal entries made up for the window's tests and pictures, with everything that they can tell."""
+"""Previews and journal entries made up for the window's tests and pictures, with all that they can tell."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from ajar.model.change import (
     Topic,
     Touched,
 )
-from ajar.model.exposure import Arguments, Exposure, Reach
+from ajar.model.exposure import Exposure, Reach
 from ajar.model.journal import JournalEntry, JournalState, in_short
 from ajar.model.resource import Owner, Resource
 from ui import company
@@ -35,12 +35,9 @@ OPEN = Exposure(
     all=(Reach(audience=Audience.PUBLIC, who=("anyone",), capabilities=READ),),
 )
 CLOSED = Exposure(state=State.CLOSED)
-STATEMENTS = {
-    "Ours": {
-        "Effect": "Allow",
-        "Principal": {"AWS": "arn:aws:iam::993812042210:root"},
-        "Action": "s3:PutObject",
-    },
+PARTNER = {"AWS": "arn:aws:iam::993812042210:root"}
+STATEMENTS: dict[str, dict[str, object]] = {
+    "Ours": {"Effect": "Allow", "Principal": PARTNER, "Action": "s3:PutObject"},
     "TempShare": {"Effect": "Allow", "Principal": "*", "Action": ["s3:GetObject", "s3:ListBucket"]},
 }
 FLAGS = ("BlockPublicAcls", "IgnorePublicAcls", "BlockPublicPolicy", "RestrictPublicBuckets")
@@ -77,9 +74,8 @@ def resource(name: str = "acme-db-backups") -> Resource:
 
 
 def policy(*names: str) -> str:
-    statements = [
-        {"Sid": name, **STATEMENTS[name], "Resource": "arn:aws:s3:::acme-db-backups/*"} for name in names
-    ]
+    files = "arn:aws:s3:::acme-db-backups/*"
+    statements = [{"Sid": name, **STATEMENTS[name], "Resource": files} for name in names]
     return json.dumps({"Version": "2012-10-17", "Statement": statements})
 
 
@@ -103,12 +99,14 @@ def account_plan() -> Plan:
     return Plan(fix="block_account_public_access", resource=resource(), changes=(on,))
 
 
-def consequence(
-    topic: Topic, says: str, *, known: bool = True, fine: bool = False, permission: str = ""
-) -> Consequence:
-    args: Arguments = {}
+def consequence(topic: Topic, says: str, *, fine: bool = False, permission: str = "") -> Consequence:
     return Consequence(
-        topic=topic, code="invented", args=args, says=says, known=known, reassures=fine, permission=permission
+        topic=topic,
+        code="invented",
+        says=says,
+        known=not permission,
+        reassures=fine,
+        permission=permission,
     )
 
 
@@ -117,13 +115,10 @@ CONSEQUENCES = (
     consequence(
         Topic.BREAKS,
         "Whether it was used in the last 14 days.",
-        known=False,
         permission="cloudwatch:GetMetricData",
     ),
     consequence(Topic.BREAKS, "It is no origin of a CloudFront distribution.", fine=True),
-    consequence(
-        Topic.ACCESS, "The roles backup-writer and restore-ops keep what their own policies give them."
-    ),
+    consequence(Topic.ACCESS, "The role backup-writer keeps what its own policy gives it."),
     consequence(Topic.UNDO, "Nothing above the account would refuse the policy as it is now.", fine=True),
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtTest import QTest
@@ -60,7 +61,7 @@ class Stage:
         yield "add_gcp", lambda size: self._opened(size, lambda: self.window.add_account("gcp"))
         yield "crash", lambda size: self._opened(size, lambda: self.window.watch.show("Traceback\n  line"))
         for name in NAMES:
-            yield name, lambda size, name=name: self._opened(size, lambda: open_dialog(self.window, name))
+            yield name, partial(self._dialog, name)
         yield "many", self._many
         yield "outcome", self._outcome
         yield "no_journal", self._no_journal
@@ -126,12 +127,15 @@ class Stage:
         self.window.open_settings()
         return self._at(size)
 
+    def _dialog(self, name: str, size: Size) -> QWidget:
+        return self._opened(size, lambda: open_dialog(self.window, name))
+
     def _many(self, size: Size) -> QWidget:
         self.window.results.table.selectAll()
         return self._at(size)
 
     def _outcome(self, size: Size) -> QWidget:
-        said = "acme-db-backups: Closed. Nobody outside gets in. HEAD a.txt without a login was refused at 14:09."
+        said = "acme-db-backups: Closed. Nobody outside gets in. A request without a login was refused."
         self.window.fixing.show_outcome(Outcome(said, well=True, entry="1"))
         return self._at(size)
 

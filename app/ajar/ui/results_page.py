@@ -16,7 +16,7 @@ from ajar.ui.filter_bar import FilterBar
 from ajar.ui.head import Head
 from ajar.ui.strips import Notice, ProgressStrip
 from ajar.ui.table.model import TableModel
-from ajar.ui.table.rows import Filter, Key, key
+from ajar.ui.table.rows import Filter, Key, key, lets_in
 from ajar.ui.table.sorting import Sorting
 from ajar.ui.table.view import TableView
 from ajar.ui.tiles import Tiles
@@ -26,6 +26,7 @@ from ajar.words.summary import Group, nothing_open
 from ajar.worker.protocol import Details
 
 _LONG = 20_000  # rows; above, the filter waits for a pause in typing
+_COUNTED = 2000  # selected rows; above, it is not counted which of them let anybody in
 _ASK = 60  # milliseconds on a row before its details are asked for
 
 
@@ -95,7 +96,7 @@ class ResultsPage(QWidget):
         self.table.chosen.connect(self._chosen)
         self.table.copied.connect(self.copied)
         self.table.opened.connect(lambda: focus_into(self._right))
-        self.table.many.connect(self.details.show_chosen)
+        self.table.many.connect(self._chosen_many)
         self.table.fix.connect(self.fix_selected)
         self.details.fix.connect(self.fix_selected)
         self.details.copied.connect(self.copied)
@@ -205,6 +206,12 @@ class ResultsPage(QWidget):
         rows = self.table.selected()
         if rows:
             self.fix.emit(rows)
+
+    def _chosen_many(self, number: int) -> None:
+        """Say in the button for how many of them there is something to do."""
+        if 1 < number <= _COUNTED:
+            number = max(1, sum(1 for row in self.table.selected() if lets_in(row)))
+        self.details.show_chosen(number)
 
     def counts(self) -> dict[Group, int]:
         """How many rows there are of each group in what is shown of the accounts."""

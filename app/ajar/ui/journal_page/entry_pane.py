@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from ajar.model.journal import JournalEntry, is_unfinished
+from ajar.model.journal import FAILED, JournalEntry, is_unfinished
 from ajar.ui.blocks import section, told
 from ajar.ui.details.pane import Stack
 from ajar.ui.details.prose import Prose
@@ -107,7 +107,8 @@ def _parts(entry: JournalEntry) -> Iterator[QWidget]:
     yield told(*of_entry(entry), *lines)
     if len(plan.changes) > 1:
         yield section(translated(marked("Step by step")), list(_steps(entry)))
-    yield ChangesView(translated(marked("Before and after")), plan.resource, plan.changes)
+    heading = marked("What was planned") if entry.state in FAILED else marked("Before and after")
+    yield ChangesView(translated(heading), plan.resource, plan.changes)
 
 
 def _steps(entry: JournalEntry) -> Iterator[QWidget]:

@@ -49,7 +49,7 @@ class ChangesView(QWidget):
         self._show()
 
     def _show(self) -> None:
-        other = marked("Show the text as it is written") if self._laid_out else marked("Show it laid out")
+        other = marked("Show as text") if self._laid_out else marked("Show as JSON")
         self._switch.setText(translated(other))
         for box, change in zip(self._boxes, self._changes, strict=True):
             box.show_lines(diff(change.before, change.after, laid_out=self._laid_out))

@@ -7,13 +7,13 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from ajar.model.access import State
 from ajar.model.journal import JournalEntry
 from ajar.model.row import Row
 from ajar.ui.repair.allowing import Allowing
 from ajar.ui.repair.bulk_dialog import BulkDialog
 from ajar.ui.repair.making import Making, Outcome
 from ajar.ui.repair.preview_dialog import PreviewDialog, Subject
+from ajar.ui.table.rows import lets_in
 from ajar.ui.work import Work
 from ajar.words.language import counted, marked, translated
 from ajar.worker import protocol
@@ -54,7 +54,7 @@ class Desk(QObject):
         if len(rows) == 1:
             self._ensure(rows, lambda: self._fix_one(rows[0]))
             return
-        some = [row for row in rows if can_be_fixed(row)]
+        some = [row for row in rows if lets_in(row)]
         if not some:
             self.said.emit(translated(marked("Nobody outside gets into any of these.")))
         elif len(some) > MOST:
@@ -162,8 +162,3 @@ class Desk(QObject):
                 "The part of Ajar that reads the clouds has stopped. Close this, and start it again."
             )
             self._dialog.show_trouble(translated(stopped))
-
-
-def can_be_fixed(row: Row) -> bool:
-    """Whether somebody outside gets in, or may, or is held by a setting alone."""
-    return row.state is not State.CLOSED or row.at_most.outside

@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from math import ceil
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QResizeEvent, QTextCursor, QTextFormat, QTextOption
+from PySide6.QtGui import (
+    QColor,
+    QFontMetricsF,
+    QKeyEvent,
+    QResizeEvent,
+    QTextCursor,
+    QTextOption,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
 
 from ajar.ui.look.fonts import fixed
@@ -16,7 +24,7 @@ from ajar.words.language import counted, marked, translated
 
 TONES = {GONE: "anyone", NEW: "closed"}
 """The tones that lines stand on; what stands before each tells the same without colour."""
-_LINES = 14
+_LINES, _ABOVE = 16, 2
 _TO_THE_END = QTextCursor.MoveOperation.EndOfBlock  # of a line that wraps, every part is coloured
 
 
@@ -26,6 +34,7 @@ class DiffBox(QPlainTextEdit):
     def __init__(self, title: str) -> None:
         super().__init__()
         self._lines: Sequence[Line] = ()
+        self._moved = False
         self.setReadOnly(True)
         self.setUndoRedoEnabled(False)
         self.setTabChangesFocus(True)
@@ -42,7 +51,7 @@ class DiffBox(QPlainTextEdit):
 
     def show_lines(self, lines: Sequence[Line]) -> None:
         """Show these, from the first that changes."""
-        self._lines = lines
+        self._lines, self._moved = lines, False
         self.setPlainText(as_text(lines))
         gone = sum(1 for line in lines if line.mark == GONE)
         new = sum(1 for line in lines if line.mark == NEW)
@@ -58,10 +67,22 @@ class DiffBox(QPlainTextEdit):
         self._see_first()
 
     def _see_first(self) -> None:
+        """Scroll to the first line that changes, with a little above it, unless the person has scrolled."""
+        if self._moved:
+            return
         first = next((place for place, line in enumerate(self._lines) if line.mark in TONES), 0)
-        cursor = QTextCursor(self.document().findBlockByNumber(first))
-        self.setTextCursor(cursor)
-        self.ensureCursorVisible()
+        line = self.document().findBlockByNumber(first).firstLineNumber()
+        self.verticalScrollBar().setValue(max(0, line - _ABOVE))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Where the person has scrolled to, it stays."""
+        self._moved = True
+        super().wheelEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """As for the wheel."""
+        self._moved = True
+        super().keyPressEvent(event)
 
     def _colour(self) -> None:
         selections, block = [], self.document().firstBlock()
@@ -72,7 +93,6 @@ class DiffBox(QPlainTextEdit):
                 selection.cursor.movePosition(_TO_THE_END, QTextCursor.MoveMode.KeepAnchor)
                 selection.format.setBackground(QColor(tokens().tone(TONES[line.mark]).chip))
                 selection.format.setForeground(QColor(tokens().text))
-                selection.format.setProperty(QTextFormat.Property.FullWidthSelection, True)
                 selections.append(selection)
             block = block.next()
         self.setExtraSelections(selections)
@@ -81,6 +101,7 @@ class DiffBox(QPlainTextEdit):
         """Fit the height to the new width."""
         super().resizeEvent(event)
         self._fit()
+        self._see_first()
 
     def changeEvent(self, event: QEvent) -> None:
         """Take on the colours and the size in force."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from ajar.model.change import Change, Plan
-from ajar.model.journal import JournalEntry, JournalState
+from ajar.model.journal import FAILED, JournalEntry, JournalState
 from ajar.ui.blocks import section, told
 from ajar.ui.details.pane import Stack
 from ajar.ui.details.prose import Prose
@@ -45,13 +45,13 @@ class ResultView(QWidget):
             widgets.append(_ending(entry, trouble))
         if entry is not None or not over:
             states = settled(entry) if entry is not None else ()
-            widgets.append(section(translated(marked("What was written")), list(_steps(self._plan, states))))
+            widgets.append(section(translated(marked("Step by step")), list(_steps(self._plan, states))))
         if not over and entry is None:
             waiting = marked("Reading the settings again, to be sure that they are as they were shown.")
             widgets.append(told("search", "accent", Prose(translated(waiting))))
-        if over and entry is not None:
-            made = translated(marked("Before and after"))
-            widgets.append(ChangesView(made, self._plan.resource, self._plan.changes))
+        if over and entry is not None and entry.state is not JournalState.CHANGED_ELSEWHERE:
+            made = marked("What was planned") if entry.state in FAILED else marked("Before and after")
+            widgets.append(ChangesView(translated(made), self._plan.resource, self._plan.changes))
         self._stack.fill(widgets)
 
     def show_changed(self, now: Plan) -> None:
