@@ -13,7 +13,7 @@ from ajar.ui.look.palette import Choice, dress
 from ajar.ui.main_window import MainWindow
 from ajar.ui.remembered import Remembered
 from ajar.ui.work import Work
-from ui.canned_worker import command
+from ui.canned_worker import command, repairs
 
 Open = Callable[[str], MainWindow]
 
@@ -31,7 +31,7 @@ def opened(qtbot: QtBot) -> Iterator[Open]:
     windows: list[MainWindow] = []
 
     def make(scenario: str) -> MainWindow:
-        work = Work(command(scenario))
+        work = Work(command(scenario), repairs=repairs(scenario))
         window = MainWindow(work, Remembered(None))
         work.setParent(window)
         windows.append(window)

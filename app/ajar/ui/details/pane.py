@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from itertools import pairwise
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
@@ -27,6 +26,7 @@ from ajar.ui.details.tracks import Stop, deciding, more, tracks
 from ajar.ui.empty import Empty
 from ajar.ui.labels import Label, tip
 from ajar.ui.look.tinted import IconButton
+from ajar.ui.tab_order import order_keys
 from ajar.words import doors
 from ajar.words.ago import ago
 from ajar.words.explained import explained
@@ -193,15 +193,7 @@ class DetailsPane(QWidget):
     def _order_keys(self) -> None:
         """Let the keyboard go from top to bottom, through what is new as well."""
         upper = (self._copy_id, self.picture, self._before, self.evidence, self._close)
-        parts = (*upper, self._after, self._copy_all, self._fix)
-        order = [widget for part in parts for widget in (part, *part.findChildren(QWidget))]
-        taking = [
-            widget
-            for widget in order
-            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.window() is self.window()
-        ]
-        for one, following in pairwise(taking):
-            QWidget.setTabOrder(one, following)
+        order_keys((*upper, self._after, self._copy_all, self._fix))
 
     def _tell_age(self) -> None:
         finding = self._finding

@@ -15,6 +15,7 @@ from ajar.ui.look.chip_label import BeforeAfter
 from ajar.ui.look.tinted import IconButton
 from ajar.ui.repair.changes_view import ChangesView
 from ajar.ui.repair.state_looks import of_entry, of_state, settled
+from ajar.ui.tab_order import order_keys
 from ajar.words.journal import (
     can_undo,
     date_and_time,
@@ -75,6 +76,7 @@ class EntryPane(QFrame):
         if not same or entry is None:
             self._stack.fill(list(_parts(entry)) if entry is not None else [])
             self._scroll.verticalScrollBar().setValue(0)
+            order_keys((self._stack, self._undo, self._look))
 
     def _ask_undo(self) -> None:
         if self._entry is not None:

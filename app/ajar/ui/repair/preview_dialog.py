@@ -19,6 +19,7 @@ from ajar.ui.repair.choices_form import ChoicesForm
 from ajar.ui.repair.confirm import Confirm, enter_is_harmless
 from ajar.ui.repair.preview_view import shown
 from ajar.ui.repair.result_view import ResultView
+from ajar.ui.tab_order import order_keys
 from ajar.words.journal import can_undo
 from ajar.words.language import marked, translated
 from ajar.words.repair import act, heading, reopens, to_type
@@ -120,6 +121,7 @@ class PreviewDialog(QDialog):
         if self._result is not None:
             if event.preview is not None:
                 self._result.show_changed(event.preview.plan)
+                order_keys((self._body, self.confirm))
             return
         self._set_busy(busy=False)
         self._preview = event.preview
@@ -140,7 +142,7 @@ class PreviewDialog(QDialog):
         parts_shown = list(shown(preview))
         if trouble:
             parts_shown.insert(0, told("circle-alert", "anyone", Prose(trouble)))
-        self._body.fill(parts_shown)
+        self._fill(parts_shown)
         opens = bool(preview.plan.undoes and reopens(preview))
         self.confirm.show_act(act(preview), wanted=to_type(preview.plan), opens=opens)
 
@@ -151,7 +153,7 @@ class PreviewDialog(QDialog):
             self._result.show_state(self._entry, trouble, over=True)
             self.confirm.show_end(undo=False)
             return
-        self._body.fill([told("circle-alert", "anyone", Prose(trouble))])
+        self._fill([told("circle-alert", "anyone", Prose(trouble))])
         self.confirm.show_act("")
 
     def _choose_otherwise(self) -> None:
@@ -162,12 +164,16 @@ class PreviewDialog(QDialog):
             self._preview = None
             choose = marked("Choose what is asked for above, to see what it would do.")
             self._set_busy(busy=False)
-            self._body.fill([told("info", "muted", Prose(translated(choose)))])
+            self._fill([told("info", "muted", Prose(translated(choose)))])
             self.confirm.show_act("")
             return
         otherwise = msgspec.structs.replace(wanted, fix=self.form.fix(), chosen=self.form.chosen())
         self.subject = replace(self.subject, wanted=otherwise)
         self.ask()
+
+    def _fill(self, widgets: list[QWidget]) -> None:
+        self._body.fill(widgets)
+        order_keys((self.form, self._body, self.confirm))
 
     def _set_busy(self, *, busy: bool) -> None:
         self._looking.setVisible(busy)
@@ -189,7 +195,7 @@ class PreviewDialog(QDialog):
             return
         self._result = ResultView(preview.plan)
         self.form.hide()
-        self._body.fill([self._result])
+        self._fill([self._result])
         self._scroll.verticalScrollBar().setValue(0)
         self.confirm.show_under_way()
         confirmed = Confirmed(
@@ -205,6 +211,7 @@ class PreviewDialog(QDialog):
             return
         self._entry = event.entry
         self._result.show_state(event.entry, event.trouble, over=event.over)
+        order_keys((self._body, self.confirm))
         if not event.over:
             return
         entry = event.entry

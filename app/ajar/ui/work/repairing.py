@@ -77,15 +77,19 @@ class Repairing(QObject):
     def _died(self, report: str) -> None:
         pipe, self.pipe = self.pipe, None
         if pipe is not None:
-            pipe.ended.connect(pipe.deleteLater)
-            self._leaving.append(pipe)
-            pipe.quit()
+            self._leave(pipe)
         self.died.emit(report)
 
     def _leave(self, pipe: Pipe) -> None:
         pipe.deafen()
-        pipe.quit()
         self._leaving.append(pipe)
+        pipe.ended.connect(lambda: self._gone(pipe))
+        pipe.quit()
+
+    def _gone(self, pipe: Pipe) -> None:
+        if pipe in self._leaving:
+            self._leaving.remove(pipe)
+            pipe.deleteLater()
 
     def _wait(self) -> None:
         """Wait in an event loop; where the application has left its own, none runs: then for the process."""
@@ -93,6 +97,5 @@ class Repairing(QObject):
         pipe = next(pipe for pipe in self._leaving if pipe.running)
         pipe.ended.connect(loop.quit)
         loop.exec()
-        pipe.ended.disconnect(loop.quit)
-        if pipe.running:
+        if pipe in self._leaving:
             pipe.process.waitForFinished(_LOOK)
