@@ -37,11 +37,13 @@ def opened(qtbot: QtBot) -> Iterator[Open]:
         windows.append(window)
         qtbot.addWidget(window)
         last: list[bool] = []
+        journals: list[object] = []
         work.rows.connect(lambda event: last.append(event.last))
+        work.journal.connect(journals.append)
         work.start()
         window.resize(1280, 800)
         window.show()
-        qtbot.waitUntil(lambda: any(last), timeout=10_000)
+        qtbot.waitUntil(lambda: any(last) and bool(journals), timeout=10_000)
         return window
 
     yield make

@@ -42,10 +42,13 @@ def words(widget: QWidget) -> str:
     return "\n".join(said)
 
 
-def previewed(window: MainWindow, qtbot: QtBot) -> PreviewDialog:
+def previewed(window: MainWindow, qtbot: QtBot, patience: int = 5_000) -> PreviewDialog:
     """The open dialog, once its preview is there."""
     desk = window.fixing.desk
-    qtbot.waitUntil(lambda: isinstance(desk._dialog, PreviewDialog) and desk._dialog._preview is not None)
+    qtbot.waitUntil(
+        lambda: isinstance(desk._dialog, PreviewDialog) and desk._dialog._preview is not None,
+        timeout=patience,
+    )
     assert isinstance(desk._dialog, PreviewDialog)
     return desk._dialog
 
