@@ -95,6 +95,15 @@ class DetailsPane(QWidget):
             column.addWidget(part)
         column.addWidget(self._copy_all, alignment=Qt.AlignmentFlag.AlignLeft)
         column.addStretch()
+        self._lay_out_card(page)
+        self._pages.addWidget(self._empty)
+        self._pages.addWidget(self._card)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._pages)
+
+    def _lay_out_card(self, page: QWidget) -> None:
+        """The page scrolls; what leads to the fixes stands below it, always in sight."""
         self._scroll.setWidget(page)
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -110,11 +119,6 @@ class DetailsPane(QWidget):
         foot.addWidget(self._fix)
         foot.addStretch(1)
         inner.addWidget(self._foot)
-        self._pages.addWidget(self._empty)
-        self._pages.addWidget(self._card)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._pages)
 
     def _connect(self) -> None:
         self.picture.chosen.connect(self._show_evidence)

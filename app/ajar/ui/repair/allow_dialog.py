@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ajar.model.account import Account, GcpAdc, GcpImpersonate, GcpKey, Login, Source
@@ -108,7 +109,21 @@ class AllowDialog(QDialog):
             if way is not None:
                 way.setVisible(number == self._group.checkedId())
         self._refresh()
-        self.adjustSize()
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as the fields that are open need, where names wrap as well."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            width = max(self.width(), self.minimumWidth())
+            self.setMinimumHeight(layout.totalHeightForWidth(width))
+            self.resize(width, self.minimumHeight())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Fit once more: only now is it known which face the names are drawn in."""
+        super().showEvent(event)
+        self._fit()
 
     def _refresh(self) -> None:
         self._allow.setEnabled(self.login() is not None)
