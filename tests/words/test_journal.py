@@ -8,6 +8,7 @@ import pytest
 from ajar.model.access import Audience, State
 from ajar.model.journal import JournalState, Verdict
 from ajar.words import journal
+from ajar.words.repair import fix_title
 from ui import invented_repairs
 
 ENDS = [
@@ -40,7 +41,7 @@ def test_every_state_has_its_words_and_only_a_checked_one_is_good_news(state: Jo
 def test_an_undo_is_called_one_and_is_not_undone_again() -> None:
     plan = msgspec.structs.replace(invented_repairs.statement_plan(), undoes="1")
     entry = msgspec.structs.replace(invented_repairs.entry(plan=plan), after=journal_open())
-    assert journal.what_it_did(entry) == "Undo: Remove the statement that lets strangers in"
+    assert journal.what_it_did(entry) == f"Undo: {fix_title('remove_statement')}"
     assert journal.outcome(entry) == "Put back as it was. It is open again: Open to anyone."
     assert not journal.went_well(entry)
     assert not journal.can_undo(entry)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -10,6 +11,8 @@ from ajar.model.row import Row
 from ajar.ui.main_window import MainWindow
 from ajar.ui.repair.bulk_dialog import BulkDialog
 from ajar.ui.repair.desk import MOST
+from ajar.words.repair import fix_title
+from ajar.worker import protocol
 from ui import company
 from ui.repair.conftest import Explained, allow_all, words
 
@@ -53,7 +56,7 @@ def test_each_line_tells_its_fix_its_trouble_and_what_may_break(explained: Expla
     dialog = open_bulk(explained("company"), qtbot)
     told = words(dialog)
     assert "Make 3 private" in told
-    assert "Remove the statement that lets strangers in" in told
+    assert fix_title("remove_statement") in told
     assert "The website www.acme.example is served from it, and will stop." in told
     assert "1 thing could not be looked up." in told
     assert "There is no fix for partner-drop." in told
@@ -86,6 +89,24 @@ def test_one_failure_stops_no_other_and_each_has_its_own_result(explained: Expla
     assert "2 are closed. 1 is not, or not yet: see below." in words(dialog)
     dialog.confirm._cancel.click()
     assert "2 are closed. 1 is not, or not yet: see the journal." in words(window.results.outcome)
+
+
+def test_what_is_under_way_can_be_stopped_after_its_step(
+    explained: Explained, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = explained("company")
+    dialog = open_bulk(window, qtbot)
+    sent: list[object] = []
+    monkeypatch.setattr(window._work, "send", sent.append)
+    dialog.confirm._typed.setText("make 3 private")
+    dialog.confirm.act.click()
+    dialog.confirm._stop.click()
+    assert isinstance(sent[0], protocol.Make)
+    assert sent[1] == protocol.StopMaking()
+    window._work.made.emit(protocol.Made(stopped=True))
+    assert "0 are closed. 3 are not, or not yet: see below." in words(dialog)
+    assert "Not begun." in words(dialog)
+    assert not dialog.confirm._stop.isVisible()
 
 
 def test_too_many_at_once_are_refused_with_the_number(explained: Explained) -> None:

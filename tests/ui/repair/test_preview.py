@@ -16,6 +16,7 @@ from ajar.ui.main_window import MainWindow
 from ajar.ui.repair.allow_dialog import AllowDialog
 from ajar.ui.repair.diff_box import DiffBox
 from ajar.ui.repair.preview_dialog import PreviewDialog
+from ajar.words.repair import fix_title
 from ajar.worker import protocol
 from ui import company, invented_repairs
 from ui.repair.conftest import Explained, allow_all, previewed, words
@@ -34,7 +35,7 @@ def made(window: MainWindow, qtbot: QtBot) -> None:
 def test_the_details_tell_what_would_close_it_and_what_only_narrows_it(explained: Explained) -> None:
     told = words(explained("company").results.details)
     closing, narrower = told.index("What would close it"), told.index("It would stay open, but narrower")
-    assert closing < told.index("Remove the statement that lets strangers in") < narrower
+    assert closing < told.index(fix_title("remove_statement")) < narrower
     assert "It changes a setting of the whole account" in told
 
 

@@ -22,6 +22,8 @@ class Confirm(QWidget):
     confirmed = Signal()
     cancelled = Signal()
     undo = Signal()
+    stop = Signal()
+    """Nothing more is to be begun after the call that is under way."""
 
     def __init__(self, *, ask_outside: bool) -> None:
         super().__init__()
@@ -34,11 +36,14 @@ class Confirm(QWidget):
         self._cancel.clicked.connect(self.cancelled)
         self._undo = IconButton("undo-2", translated(marked("Undo...")))
         self._undo.clicked.connect(self.undo)
+        self._stop = IconButton("circle-stop", translated(marked("Stop after this step")))
+        self._stop.clicked.connect(self._ask_to_stop)
         self._act = IconButton("", look="primary")
         self._act.clicked.connect(self.confirmed)
-        for button in (self._undo, self._act):
+        for button in (self._undo, self._stop, self._act):
             button.setAutoDefault(False)
         self._undo.hide()
+        self._stop.hide()
         self._lay_out()
         self.show_act("")
 
@@ -48,6 +53,7 @@ class Confirm(QWidget):
         asked.addWidget(self._typed, 1)
         buttons = QHBoxLayout()
         buttons.addWidget(self._undo)
+        buttons.addWidget(self._stop)
         buttons.addStretch()
         buttons.addWidget(self._cancel)
         buttons.addWidget(self._act)
@@ -93,6 +99,7 @@ class Confirm(QWidget):
         self.show_act("")
         self._cancel.setText(translated(marked("Close")))
         self._undo.setVisible(undo)
+        self._stop.hide()
 
     def show_anew(self) -> None:
         """What was confirmed is no more what would be done: it can be looked at anew."""
@@ -105,6 +112,8 @@ class Confirm(QWidget):
         """It is being made: closing this leaves it to go on."""
         self.show_act("")
         self._cancel.setText(translated(marked("Hide; it goes on")))
+        self._stop.setEnabled(True)
+        self._stop.show()
 
     def show_start(self) -> None:
         """Something is to be confirmed anew."""
@@ -121,6 +130,10 @@ class Confirm(QWidget):
     def act(self) -> QPushButton:
         """The button that makes the change."""
         return self._act
+
+    def _ask_to_stop(self) -> None:
+        self._stop.setEnabled(False)
+        self.stop.emit()
 
     def _refresh(self) -> None:
         typed = not self._wanted or self._typed.text().strip() == self._wanted

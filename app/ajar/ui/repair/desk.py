@@ -105,6 +105,7 @@ class Desk(QObject):
 
     def _open(self, dialog: PreviewDialog | BulkDialog) -> None:
         self._dialog, self._unseen = dialog, False
+        dialog.confirm.stop.connect(self.making.stop)
         dialog.finished.connect(lambda _result: self._closed(dialog))
         dialog.open()
 

@@ -54,6 +54,10 @@ class Making(QObject):
         self._names = [confirmed.plan.resource.name for confirmed in request.plans]
         self._work.send(request)
 
+    def stop(self) -> None:
+        """Begin nothing more after the call that is under way; the run then ends by itself."""
+        self._work.send(protocol.StopMaking())
+
     def outcome(self) -> Outcome:
         """What came of the last run, in a sentence or two."""
         if len(self._names) == 1:
