@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import msgspec
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
@@ -262,6 +263,47 @@ def test_a_hostile_policy_is_shown_as_text(explained: Explained, qtbot: QtBot) -
     assert "- <b>\\u202e\\x1b[2Jyyy" in text
     assert "+ (not set)" in text
     assert dialog.width() <= 1280
+
+
+def test_every_other_resource_is_listed_however_many_there_are(explained: Explained, qtbot: QtBot) -> None:
+    dialog = open_preview(explained("company"), qtbot)
+    shown = invented_repairs.account_preview()
+    moving, still, _ = shown.touched
+    many = tuple(
+        msgspec.structs.replace(one, resource=invented_repairs.resource(f"{name}-{n:04}"))
+        for name, one in (("moving", moving), ("still", still))
+        for n in range(1500)
+    )
+    preview = msgspec.structs.replace(shown, touched=many)
+    began = time.perf_counter()
+    dialog.show_foreseen(protocol.Foreseen(wanted=dialog.subject.wanted, preview=preview, allowed=True))
+    assert time.perf_counter() - began < 2
+    told = words(dialog)
+    assert all(one.resource.name in told for one in many)
+
+
+def test_closing_the_window_hides_it_and_finishes_the_change_that_is_being_made(
+    explained: Explained, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made_file = tmp_path / "made"
+    monkeypatch.setenv("AJAR_TEST_MADE", str(made_file))
+    window = explained("slow_fix")
+    dialog = open_preview(window, qtbot)
+    with qtbot.waitSignal(window._work.moved):
+        dialog.confirm.act.click()
+    seen: list[bool] = []
+    QTimer.singleShot(200, lambda: seen.append(window.isVisible()))
+    window.close()
+    assert seen == [False]
+    assert made_file.exists()
+
+
+def test_a_fix_that_is_not_allowed_after_all_says_so(explained: Explained, qtbot: QtBot) -> None:
+    dialog = open_preview(explained("company"), qtbot)
+    answer = protocol.Foreseen(wanted=dialog.subject.wanted, preview=invented_repairs.preview())
+    dialog.show_foreseen(answer)
+    assert "Fixes are not allowed on this account." in words(dialog)
+    assert not dialog.confirm.act.isEnabled()
 
 
 def test_outside_is_asked_by_default_in_the_demo_alone(explained: Explained, qtbot: QtBot) -> None:

@@ -131,7 +131,8 @@ class PreviewDialog(QDialog):
         if event.preview is None:
             self.show_trouble(event.trouble)
             return
-        self._show_preview(event.preview, event.trouble)
+        not_allowed = marked("Fixes are not allowed on this account. Allow them from its menu at the side.")
+        self._show_preview(event.preview, event.trouble or ("" if event.allowed else translated(not_allowed)))
         self.confirm.allow(event.allowed and not event.trouble)
 
     def _show_preview(self, preview: Preview, trouble: str) -> None:

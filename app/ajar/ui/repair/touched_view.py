@@ -15,7 +15,7 @@ from ajar.words.plain import plain
 from ajar.words.repair import stands, touches
 from ajar.words.verdict import kind
 
-_WITH_CHIPS = 60
+_WITH_CHIPS, _IN_ONE = 60, 200
 
 
 def touched_section(preview: Preview) -> QWidget:
@@ -32,16 +32,19 @@ def _rows(touched: Sequence[Touched]) -> Iterator[QWidget]:
     rest = changed[_WITH_CHIPS:]
     if rest:
         said = counted("{n} more changes as well:", "{n} more change as well:", len(rest))
-        yield told("database", "muted", Prose(said), Prose(_names(rest), look="muted"))
+        yield told("database", "muted", Prose(said), *_names(rest))
     same = [one for one in touched if not _moves(one)]
     if same:
         said = counted("{n} stands as it did:", "{n} stand as they did:", len(same))
-        yield told("check", "muted", Prose(said), Prose(_names(same), look="muted"))
+        yield told("check", "muted", Prose(said), *_names(same))
 
 
 def _moves(one: Touched) -> bool:
     return (one.before.state, one.before.audience) != (one.after.state, one.after.audience)
 
 
-def _names(touched: Sequence[Touched]) -> str:
-    return ", ".join(plain(one.resource.name) for one in touched)
+def _names(touched: Sequence[Touched]) -> Iterator[QWidget]:
+    """All names, a part of them in each text: an account may have many thousands."""
+    names = [plain(one.resource.name) for one in touched]
+    for first in range(0, len(names), _IN_ONE):
+        yield Prose(", ".join(names[first : first + _IN_ONE]), look="muted")
