@@ -65,8 +65,8 @@ class Watched(MainWindow):
     def _rows_came(self, event: protocol.Rows) -> None:
         if event.last and not self._asked:
             self._asked = True
-            process = self._work._process
-            tell("worker", 0 if process is None else process.processId())
+            pipe = self._work._reading.pipe
+            tell("worker", 0 if pipe is None else pipe.process.processId())
             if not self._ready.demo:
                 QTimer.singleShot(SETTLED, self._scan)
         elif event.rows and not self._shown:

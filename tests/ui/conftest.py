@@ -13,7 +13,7 @@ from ajar.ui.look.palette import Choice, dress
 from ajar.ui.main_window import MainWindow
 from ajar.ui.remembered import Remembered
 from ajar.ui.work import Work
-from ui.canned_worker import command
+from ui.canned_worker import command, repairs
 
 Open = Callable[[str], MainWindow]
 
@@ -31,17 +31,19 @@ def opened(qtbot: QtBot) -> Iterator[Open]:
     windows: list[MainWindow] = []
 
     def make(scenario: str) -> MainWindow:
-        work = Work(command(scenario))
+        work = Work(command(scenario), repairs=repairs(scenario))
         window = MainWindow(work, Remembered(None))
         work.setParent(window)
         windows.append(window)
         qtbot.addWidget(window)
         last: list[bool] = []
+        journals: list[object] = []
         work.rows.connect(lambda event: last.append(event.last))
+        work.journal.connect(journals.append)
         work.start()
         window.resize(1280, 800)
         window.show()
-        qtbot.waitUntil(lambda: any(last), timeout=10_000)
+        qtbot.waitUntil(lambda: any(last) and bool(journals), timeout=10_000)
         return window
 
     yield make

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtTest import QTest
@@ -17,8 +18,10 @@ from ajar.ui.look.fonts import interface
 from ajar.ui.look.palette import Choice, dress
 from ajar.ui.main_window import MainWindow
 from ajar.ui.remembered import Remembered
+from ajar.ui.repair.making import Outcome
 from ajar.ui.work import Work, worker_command
 from ajar.worker import protocol
+from ui.repair_screens import NAMES, open_dialog, show_journal
 
 Size = tuple[int, int]
 Screen = Callable[[Size], QWidget]
@@ -57,6 +60,12 @@ class Stage:
         yield "add_aws", lambda size: self._opened(size, lambda: self.window.add_account("aws"))
         yield "add_gcp", lambda size: self._opened(size, lambda: self.window.add_account("gcp"))
         yield "crash", lambda size: self._opened(size, lambda: self.window.watch.show("Traceback\n  line"))
+        for name in NAMES:
+            yield name, partial(self._dialog, name)
+        yield "many", self._many
+        yield "outcome", self._outcome
+        yield "no_journal", self._no_journal
+        yield "journal", self._journal
         yield "first", self._first_run
 
     def done(self) -> None:
@@ -65,11 +74,13 @@ class Stage:
             if isinstance(widget, QDialog) and widget.isVisible():
                 widget.reject()
         window = self.window
-        if window.pages.currentWidget() is window.settings:
-            window.close_settings()
+        if window.pages.aside:
+            window.leave_aside()
         window.results.close_errors()
         window.results.clear_filter()
         window.results.notice.say("")
+        window.results.outcome.say("")
+        window.results.table.choose_first()
         window.results.progress.hide()
 
     def close(self) -> None:
@@ -114,6 +125,28 @@ class Stage:
 
     def _settings(self, size: Size) -> QWidget:
         self.window.open_settings()
+        return self._at(size)
+
+    def _dialog(self, name: str, size: Size) -> QWidget:
+        return self._opened(size, lambda: open_dialog(self.window, name))
+
+    def _many(self, size: Size) -> QWidget:
+        self.window.results.table.selectAll()
+        return self._at(size)
+
+    def _outcome(self, size: Size) -> QWidget:
+        said = "acme-db-backups: Closed. Nobody outside gets in. A request without a login was refused."
+        self.window.fixing.show_outcome(Outcome(said, well=True, entry="1"))
+        return self._at(size)
+
+    def _no_journal(self, size: Size) -> QWidget:
+        self._work.journal.emit(protocol.Journal(entries=()))
+        self.window.open_journal()
+        return self._at(size)
+
+    def _journal(self, size: Size) -> QWidget:
+        show_journal(self.window)
+        self.window.journal.choose("1")
         return self._at(size)
 
     def _stopped(self, size: Size) -> QWidget:

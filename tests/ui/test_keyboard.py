@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,10 +15,13 @@ from ajar.model.access import State
 from ajar.ui.add_account.dialog import AddAccountDialog
 from ajar.ui.keys import KEYS, KeysDialog
 from ajar.ui.main_window import MainWindow
-from ui import company
+from ajar.ui.repair.allow_dialog import AllowDialog
+from ajar.ui.repair.preview_dialog import PreviewDialog
+from ui import company, invented_repairs
 from ui.conftest import Open
+from ui.repair_screens import NAMES, open_dialog, show_journal
 
-SCREENS = ("table", "missing", "settings", "first", "keys", "crash", "add")
+SCREENS = ("table", "missing", "settings", "first", "keys", "crash", "add", "journal", *NAMES)
 
 
 PRESSED = 130
@@ -53,6 +57,31 @@ def test_the_list_of_keys_opens_by_a_key(active: MainWindow) -> None:
 def test_the_dialog_that_adds_an_account_opens_by_a_key(active: MainWindow) -> None:
     press(active, "Ctrl+N")
     assert [d for d in active.findChildren(AddAccountDialog) if d.isVisible()]
+
+
+def test_the_journal_opens_and_closes_by_keys(active: MainWindow) -> None:
+    press(active, "Ctrl+J")
+    assert active.pages.currentWidget() is active.journal
+    press(active, "Ctrl+J")
+    assert active.pages.currentWidget() is active.results
+
+
+def test_a_fix_is_asked_for_by_a_key_and_undone_by_another(active: MainWindow, qtbot: QtBot) -> None:
+    press(active, "Ctrl+Return")
+    [dialog] = [d for d in active.findChildren(AllowDialog) if d.isVisible()]
+    dialog.choose(0)
+    dialog._allow.click()
+    qtbot.waitUntil(lambda: isinstance(active.fixing.desk._dialog, PreviewDialog))
+    preview = active.fixing.desk._dialog
+    assert isinstance(preview, PreviewDialog)
+    preview.reject()
+    active.activateWindow()
+    qtbot.waitUntil(active.isActiveWindow)
+    active.fixing.keeper.entries = list(invented_repairs.ENTRIES)
+    press(active, "Ctrl+Z")
+    undo = active.fixing.desk._dialog
+    assert isinstance(undo, PreviewDialog)
+    assert undo.subject.entry == "1"
 
 
 def test_the_filter_is_reached_and_cleared_by_keys(active: MainWindow) -> None:
@@ -128,15 +157,19 @@ def shown(opened: Open, qtbot: QtBot, screen: str) -> QWidget:
         window.open_settings()
     elif screen == "first":
         qtbot.waitUntil(lambda: bool(window.first_run._sources))
+    elif screen == "journal":
+        show_journal(window)
     openers: dict[str, Callable[[], None]] = {
         "keys": window.show_keys,
         "crash": lambda: window.watch.show("what happened"),
         "add": lambda: window.add_account("aws"),
+        **{name: partial(open_dialog, window, name) for name in NAMES},
     }
     if screen not in openers:
         QApplication.processEvents()
         return window
     openers[screen]()
+    QApplication.processEvents()
     return next(dialog for dialog in window.findChildren(QDialog) if dialog.isVisible())
 
 
@@ -191,4 +224,5 @@ def panes(top: QWidget) -> list[QWidget]:
     if not isinstance(top, MainWindow):
         return [top]
     results = top.results
-    return [top.sidebar, results.bar, results.details, results.errors, top.settings, top.first_run]
+    aside = [top.settings, top.first_run, top.journal.table, top.journal.pane]
+    return [top.sidebar, results.bar, results.details, results.errors, *aside]

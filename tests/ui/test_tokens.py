@@ -12,6 +12,7 @@ from ajar.ui.look.palette import palette
 from ajar.ui.look.standing import Look, look
 from ajar.ui.look.style import sheet
 from ajar.ui.look.tokens import DARK, LIGHT, Tokens
+from ajar.ui.repair.diff_box import TONES as TONES_OF_A_DIFF
 from ui import company
 
 TEXT, CONTROL = 4.5, 3.0
@@ -60,6 +61,19 @@ def test_a_chip_can_be_read_filled_tinted_and_hollow(colours: Tokens, name: str)
     for ground in (*grounds(colours), tone.chip):
         assert contrast(tone.ink, ground) >= TEXT
     assert contrast(colours.on_filled, tone.ink) >= TEXT
+
+
+@BOTH
+@pytest.mark.parametrize("name", sorted({*TONES_OF_A_DIFF.values()}))
+def test_a_line_of_a_diff_can_be_read_on_its_colour(colours: Tokens, name: str) -> None:
+    assert contrast(colours.text, colours.tone(name).chip) >= TEXT
+
+
+@BOTH
+def test_a_strip_can_be_read_on_its_colour_and_its_links_too(colours: Tokens) -> None:
+    for name in ("closed", "holders", "anyone"):
+        assert contrast(colours.text, colours.tone(name).chip) >= TEXT
+        assert contrast(colours.accent, colours.tone(name).chip) >= TEXT
 
 
 def test_no_two_kinds_of_standing_differ_by_colour_alone() -> None:

@@ -43,6 +43,8 @@ class Entry:
     open: int = 0
     name: str | None = None
     tip: str = ""
+    fixes: bool = False
+    """Whether the person has allowed fixes on it."""
 
     @property
     def spoken(self) -> str:
@@ -61,8 +63,12 @@ def entries(accounts: Iterable[AccountState], opened: dict[str, int]) -> list[En
 def _entry(state: AccountState, opened: int) -> Entry:
     name = state.account.name
     below, tint = _second(state)
-    said = [plain(name), _place(state), *(f"{m.what}: {m.why}" for m in missing_of(state.summaries, ()))]
-    return Entry(plain(name), below, tint=tint, open=opened, name=name, tip=tip("\n".join(said)))
+    fixes = state.account.fix is not None
+    allowed = marked("Fixes are allowed") if fixes else marked("Only read: no fixes are allowed")
+    said = [plain(name), _place(state), translated(allowed)]
+    said += [*(f"{m.what}: {m.why}" for m in missing_of(state.summaries, ()))]
+    shown = tip("\n".join(said))
+    return Entry(plain(name), below, tint=tint, open=opened, name=name, tip=shown, fixes=fixes)
 
 
 def _second(state: AccountState) -> tuple[str, str]:

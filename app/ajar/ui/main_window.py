@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
     QMainWindow,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -19,16 +18,16 @@ from ajar.model.row import Row
 from ajar.ui.account_item import entries
 from ajar.ui.another import start_another
 from ajar.ui.crash import Watch
-from ajar.ui.first_run import FirstRun
+from ajar.ui.fixing import Fixing
 from ajar.ui.joining import Joining
 from ajar.ui.keys import KeysDialog
 from ajar.ui.labels import Label
 from ajar.ui.look.fonts import interface
 from ajar.ui.look.palette import Choice, dress
+from ajar.ui.pages import Pages
 from ajar.ui.remembered import Remembered
 from ajar.ui.remove_account import ask_to_remove
 from ajar.ui.results_page import ResultsPage, focus_into
-from ajar.ui.settings_page import SettingsPage
 from ajar.ui.sidebar import Sidebar
 from ajar.ui.standing import Standing
 from ajar.ui.strips import DemoBanner
@@ -56,8 +55,11 @@ class MainWindow(QMainWindow):
         self._died = ""
         self.watch = Watch(self)
         self.sidebar, self.banner = Sidebar(), DemoBanner()
-        self.results, self.settings = ResultsPage(self._standing.age), SettingsPage()
-        self.first_run, self.pages = FirstRun(), QStackedWidget()
+        self.results = ResultsPage(self._standing.age)
+        self.fixing = Fixing(work, self, self.results, self.sidebar)
+        self.pages = Pages(self.sidebar, self.results, self.fixing.page)
+        self.settings, self.first_run = self.pages.settings, self.pages.first_run
+        self.journal = self.pages.journal
         self._joining = Joining(work, self)
         self._clock = QTimer(self, interval=_CLOCK)
         self._clock.timeout.connect(self._refresh)
@@ -72,8 +74,6 @@ class MainWindow(QMainWindow):
     # --- how it is put together ---
 
     def _lay_out(self) -> None:
-        for page in (self.results, self.first_run, self.settings):
-            self.pages.addWidget(page)
         self.banner.hide()
         right = QVBoxLayout()
         right.setSpacing(0)
@@ -86,7 +86,7 @@ class MainWindow(QMainWindow):
         row.addWidget(self.sidebar)
         row.addLayout(right, 1)
         self.setCentralWidget(middle)
-        said = translated(marked("Ajar only reads: nothing in your cloud is changed"))
+        said = translated(marked("Ajar only reads until you confirm a change"))
         self.statusBar().addWidget(Label(f"  {said}", look="muted"))
         self.statusBar().setSizeGripEnabled(False)
 
@@ -111,6 +111,7 @@ class MainWindow(QMainWindow):
         side.chosen.connect(self._choose_account)
         side.add.connect(lambda: self.add_account("aws"))
         side.settings.connect(self.open_settings)
+        side.journal.connect(self.open_journal)
         side.check.connect(self._work.scan)
         side.remove.connect(self._remove)
         results.head.check_again.connect(self.check_again)
@@ -130,7 +131,10 @@ class MainWindow(QMainWindow):
         self.settings.look.connect(self._choose_look)
         self.settings.text_size.connect(self._choose_size)
         self.settings.second_opinion.connect(self._choose_opinion)
-        self.settings.closed.connect(self.close_settings)
+        self.settings.closed.connect(self.leave_aside)
+        self.journal.closed.connect(self.leave_aside)
+        self.fixing.open_journal.connect(self.pages.open_journal)
+        self.fixing.said.connect(self._say)
         self.banner.connect_real.connect(self._start_real)
 
     def _add_shortcuts(self) -> None:
@@ -140,6 +144,9 @@ class MainWindow(QMainWindow):
             ("F6", lambda: self._next_pane(1)),
             ("Shift+F6", lambda: self._next_pane(-1)),
             ("F1", self.show_keys),
+            ("Ctrl+Return", self.fixing.fix),
+            ("Ctrl+Enter", self.fixing.fix),
+            ("Ctrl+Z", self.fixing.undo_last),
             ("Ctrl+Q", self.close),
         ):
             QShortcut(QKeySequence(keys), self, act)
@@ -164,7 +171,7 @@ class MainWindow(QMainWindow):
         self.sidebar.fit(event.size().width())
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember the place of things, and end the worker."""
+        """Remember the place of things, and end the workers; a change that is under way is finished."""
         self._remembered.keep_place("window", self.saveGeometry())
         self._remembered.keep_place("splitter", self.results.splitter.saveState())
         self.hide()
@@ -198,14 +205,14 @@ class MainWindow(QMainWindow):
                 self._work.scan()
 
     def _choose_page(self) -> None:
-        """The first screen where there is no account, else the table; settings stay open."""
-        if self.pages.currentWidget() is self.settings:
+        """The first screen where there is no account, else the table; what stands aside stays open."""
+        if self.pages.aside:
             return
         bare = self._told and not self._standing.accounts
         wanted = self.first_run if bare else self.results
         if wanted is self.first_run and self.pages.currentWidget() is not wanted:
             self._work.send(protocol.Sources())
-        self.pages.setCurrentWidget(wanted)
+        self.pages.show_page(wanted)
 
     def _scan_over(self, event: protocol.Scanned) -> None:
         self.results.model.flush()
@@ -250,7 +257,7 @@ class MainWindow(QMainWindow):
         said = translated(marked("The part of Ajar that reads the clouds has stopped. What was found stays."))
         again, what = translated(marked("Start again")), translated(marked("What happened"))
         self.results.notice.say(said, again, what)
-        self.pages.setCurrentWidget(self.results)
+        self.pages.show_page(self.results)
 
     def _tell_trouble(self, text: str) -> None:
         self._died = ""
@@ -267,8 +274,8 @@ class MainWindow(QMainWindow):
     def _choose_account(self, account: str | None) -> None:
         self._standing.chosen = account
         self.results.show_account(account)
-        if self.pages.currentWidget() is self.settings:
-            self.close_settings()
+        if self.pages.aside:
+            self.leave_aside()
         self._refresh()
 
     def check_again(self) -> None:
@@ -314,16 +321,20 @@ class MainWindow(QMainWindow):
     def open_settings(self) -> None:
         """Show the settings, or leave them."""
         if self.pages.currentWidget() is self.settings:
-            self.close_settings()
-            return
-        self.sidebar.show_settings_open(opened=True)
-        self.pages.setCurrentWidget(self.settings)
-        self.settings.focus_first()
+            self.leave_aside()
+        else:
+            self.pages.open_settings()
 
-    def close_settings(self) -> None:
-        """Back to the screen before."""
-        self.sidebar.show_settings_open(opened=False)
-        self.pages.setCurrentWidget(self.results)
+    def open_journal(self) -> None:
+        """Show the journal, or leave it."""
+        if self.pages.currentWidget() is self.journal:
+            self.leave_aside()
+        else:
+            self.pages.open_journal()
+
+    def leave_aside(self) -> None:
+        """From the settings or the journal back to the screen before."""
+        self.pages.show_page(self.results)
         self._choose_page()
 
     def _choose_look(self, choice: Choice) -> None:
@@ -350,20 +361,19 @@ class MainWindow(QMainWindow):
         self.results.bar.field.selectAll()
 
     def _step_back(self) -> None:
-        if self.pages.currentWidget() is self.settings:
-            self.close_settings()
+        if self.pages.aside:
+            self.leave_aside()
         elif self.pages.currentWidget() is self.results:
             self.results.step_back()
 
     def _next_pane(self, by: int) -> None:
-        pages = self.results.panes() if self.pages.currentWidget() is self.results else (self.pages,)
-        panes: list[QWidget] = [self.sidebar, *pages]
+        panes: list[QWidget] = [self.sidebar, *self.pages.panes()]
         now = _app().focusWidget()
         place = next(
             (n for n, pane in enumerate(panes) if now and (pane is now or pane.isAncestorOf(now))), 0
         )
         following = panes[(place + by) % len(panes)]
-        if following is self.results.table:
+        if following in (self.results.table, self.journal.table):
             following.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             focus_into(following)

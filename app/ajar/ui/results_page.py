@@ -16,7 +16,7 @@ from ajar.ui.filter_bar import FilterBar
 from ajar.ui.head import Head
 from ajar.ui.strips import Notice, ProgressStrip
 from ajar.ui.table.model import TableModel
-from ajar.ui.table.rows import Filter, Key, key
+from ajar.ui.table.rows import Filter, Key, key, lets_in
 from ajar.ui.table.sorting import Sorting
 from ajar.ui.table.view import TableView
 from ajar.ui.tiles import Tiles
@@ -26,6 +26,7 @@ from ajar.words.summary import Group, nothing_open
 from ajar.worker.protocol import Details
 
 _LONG = 20_000  # rows; above, the filter waits for a pause in typing
+_COUNTED = 2000  # selected rows; above, it is not counted which of them let anybody in
 _ASK = 60  # milliseconds on a row before its details are asked for
 
 
@@ -37,12 +38,15 @@ class ResultsPage(QWidget):
     changed = Signal()
     """The numbers of rows have changed."""
     copied = Signal(str)
+    fix = Signal(list)
+    """The rows of which a fix is wanted."""
 
     def __init__(self, age: Callable[[Row], str]) -> None:
         super().__init__()
         self.model = TableModel(self)
         self.head, self.tiles, self.bar = Head(), Tiles(), FilterBar()
         self.notice, self.warning = Notice("trouble", "circle-alert"), Notice()
+        self.outcome = Notice("done", "circle-check")
         self.progress = ProgressStrip()
         self.table, self.empty = TableView(self.model, age), Empty()
         self.details, self.errors = DetailsPane(), ErrorsPanel()
@@ -80,7 +84,7 @@ class ResultsPage(QWidget):
         page = QVBoxLayout(self)
         page.setContentsMargins(20, 14, 20, 12)
         page.setSpacing(10)
-        for widget in (self.head, self.notice, self.tiles, self.progress, self.warning):
+        for widget in (self.head, self.notice, self.outcome, self.tiles, self.progress, self.warning):
             page.addWidget(widget)
         page.addWidget(self.splitter, 1)
 
@@ -92,6 +96,9 @@ class ResultsPage(QWidget):
         self.table.chosen.connect(self._chosen)
         self.table.copied.connect(self.copied)
         self.table.opened.connect(lambda: focus_into(self._right))
+        self.table.many.connect(self._chosen_many)
+        self.table.fix.connect(self.fix_selected)
+        self.details.fix.connect(self.fix_selected)
         self.details.copied.connect(self.copied)
         self.errors.copied.connect(self.copied)
         self.errors.closed.connect(self.close_errors)
@@ -192,7 +199,19 @@ class ResultsPage(QWidget):
     def show_details(self, event: Details) -> None:
         """Show these details, unless another row was chosen meanwhile."""
         if self._asked is not None and _same(key(self._asked), event):
-            self.details.show_finding(event.finding, self._asked.account_name)
+            self.details.show_finding(event.finding, self._asked.account_name, event.offers)
+
+    def fix_selected(self) -> None:
+        """Ask for a fix of the selected rows."""
+        rows = self.table.selected()
+        if rows:
+            self.fix.emit(rows)
+
+    def _chosen_many(self, number: int) -> None:
+        """Say in the button for how many of them there is something to do."""
+        if 1 < number <= _COUNTED:
+            number = max(1, sum(1 for row in self.table.selected() if lets_in(row)))
+        self.details.show_chosen(number)
 
     def counts(self) -> dict[Group, int]:
         """How many rows there are of each group in what is shown of the accounts."""

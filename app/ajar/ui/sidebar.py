@@ -35,6 +35,10 @@ class Sidebar(QFrame):
     settings = Signal()
     check = Signal(str)
     remove = Signal(str)
+    allow = Signal(str)
+    """Fixes are to be allowed on this account."""
+    forbid = Signal(str)
+    journal = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -47,6 +51,10 @@ class Sidebar(QFrame):
         self._add = IconButton("plus", translated(marked("Add account")), look="side", tint="accent")
         self._add.setShortcut(QKeySequence("Ctrl+N"))
         self._add.clicked.connect(self.add)
+        self._journal = IconButton("scroll-text", translated(marked("Journal")), look="side", tint="muted")
+        self._journal.setCheckable(True)
+        self._journal.setShortcut(QKeySequence("Ctrl+J"))
+        self._journal.clicked.connect(self.journal)
         self._settings = IconButton("settings", translated(marked("Settings")), look="side", tint="muted")
         self._settings.setCheckable(True)
         self._settings.setShortcut(QKeySequence("Ctrl+,"))
@@ -71,6 +79,7 @@ class Sidebar(QFrame):
         column.addWidget(self._list)
         column.addWidget(self._add)
         column.addStretch(1)
+        column.addWidget(self._journal)
         column.addWidget(self._settings)
 
     def _add_actions(self) -> None:
@@ -78,9 +87,16 @@ class Sidebar(QFrame):
         check.setShortcut(QKeySequence("Shift+F5"))
         remove = QAction(translated(marked("Remove this account...")), self._list)
         remove.setShortcut(QKeySequence(QKeySequence.StandardKey.Delete))
-        for action, signal in ((check, self.check), (remove, self.remove)):
+        self._allow = QAction(translated(marked("Allow fixes...")), self._list)
+        self._forbid = QAction(translated(marked("Take back: fixes")), self._list)
+        for action, act in (
+            (check, self.check.emit),
+            (self._allow, self.allow.emit),
+            (self._forbid, self.forbid.emit),
+            (remove, self.remove.emit),
+        ):
             action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-            action.triggered.connect(self._for_chosen(signal.emit))
+            action.triggered.connect(self._for_chosen(act))
             self._list.addAction(action)
 
     def _for_chosen(self, act: Callable[[str], None]) -> Callable[[], None]:
@@ -124,9 +140,10 @@ class Sidebar(QFrame):
         entry = self._entry()
         return entry.name if entry is not None else None
 
-    def show_settings_open(self, opened: bool) -> None:  # noqa: FBT001 - the state itself
-        """Mark the settings as what is on the screen."""
-        self._settings.setChecked(opened)
+    def show_open(self, *, settings: bool = False, journal: bool = False) -> None:
+        """Mark what is on the screen in the place of the table."""
+        self._settings.setChecked(settings)
+        self._journal.setChecked(journal)
 
     def focus_accounts(self) -> None:
         """Put the keyboard on the list of accounts."""
@@ -148,6 +165,8 @@ class Sidebar(QFrame):
         entry = self._entry()
         if entry is None or entry.name is None:
             return
+        self._allow.setVisible(not entry.fixes)
+        self._forbid.setVisible(entry.fixes)
         menu = QMenu(self)
         menu.addActions(self._list.actions())
         menu.exec(self._list.viewport().mapToGlobal(at))

@@ -58,11 +58,11 @@ class Notice(QFrame):
     def __init__(self, look: str = "warning", picture: str = "triangle-alert") -> None:
         super().__init__()
         self.setProperty("look", look)
-        tint = "holders" if look == "warning" else "anyone"
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 4, 6, 4)
         row.setSpacing(8)
-        row.addWidget(Icon(picture, tint), alignment=Qt.AlignmentFlag.AlignVCenter)
+        self._icon = Icon(picture, _TINTS[look])
+        row.addWidget(self._icon, alignment=Qt.AlignmentFlag.AlignVCenter)
         self._said = Label(wrap=True)
         self._said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._said.setMinimumHeight(26)
@@ -82,6 +82,17 @@ class Notice(QFrame):
             widget.setVisible(bool(words))
         self.setAccessibleName(text)
         self.setVisible(bool(text))
+
+    def look_like(self, look: str, picture: str) -> None:
+        """Take on another look: "warning", "trouble" or "done"."""
+        self._icon.show_icon(picture, _TINTS[look])
+        if self.property("look") != look:
+            self.setProperty("look", look)
+            self.style().unpolish(self)
+            self.style().polish(self)
+
+
+_TINTS = {"warning": "holders", "trouble": "anyone", "done": "closed"}
 
 
 class ProgressStrip(QFrame):

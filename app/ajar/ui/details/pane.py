@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from itertools import pairwise
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
@@ -16,8 +15,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ajar.model.change import Offer
 from ajar.model.finding import Finding, same_verdict
 from ajar.ui.details.evidence import EvidenceSection
+from ajar.ui.details.offers import act_words, offer_sections
 from ajar.ui.details.picture import Picture
 from ajar.ui.details.prose import Prose
 from ajar.ui.details.sections import closing_sections, sections
@@ -25,10 +26,11 @@ from ajar.ui.details.tracks import Stop, deciding, more, tracks
 from ajar.ui.empty import Empty
 from ajar.ui.labels import Label, tip
 from ajar.ui.look.tinted import IconButton
+from ajar.ui.tab_order import order_keys
 from ajar.words import doors
 from ajar.words.ago import ago
 from ajar.words.explained import explained
-from ajar.words.language import marked, translated
+from ajar.words.language import counted, marked, translated
 from ajar.words.plain import plain
 from ajar.words.verdict import day, kind, sentence
 
@@ -41,11 +43,15 @@ class DetailsPane(QWidget):
 
     copied = Signal(str)
     """Says in a few words what was put on the clipboard, for the status bar."""
+    fix = Signal()
+    """What would close it is to be previewed."""
 
     def __init__(self) -> None:
         super().__init__()
         self._finding: Finding | None = None
         self._account = ""
+        self._offers: tuple[Offer, ...] = ()
+        self._many = 0
         self._deciding: Stop | None = None
         self._empty, self._card = Empty(), QFrame()
         self._card.setProperty("look", "card")
@@ -54,9 +60,10 @@ class DetailsPane(QWidget):
         self._sentence = Prose()
         self.picture, self._rest = Picture(), Label(look="muted", wrap=True)
         self._pointed = Label(look="muted", wrap=True)
-        self._before, self._after = Stack(), Stack()
+        self._before, self._close, self._after = Stack(), Stack(), Stack()
         self.evidence = EvidenceSection()
         self._copy_id = IconButton("copy", look="icon")
+        self._fix = IconButton("lock", look="primary")
         self._copy_all = IconButton("file-text", translated(marked("Copy as text")))
         self._pages = QStackedWidget()
         self._lay_out()
@@ -84,22 +91,34 @@ class DetailsPane(QWidget):
         column.setContentsMargins(18, 14, 14, 16)
         column.setSpacing(18)
         column.addLayout(head)
-        for part in (self._before, self.evidence, self._after):
+        for part in (self._before, self.evidence, self._close, self._after):
             column.addWidget(part)
         column.addWidget(self._copy_all, alignment=Qt.AlignmentFlag.AlignLeft)
         column.addStretch()
+        self._lay_out_card(page)
+        self._pages.addWidget(self._empty)
+        self._pages.addWidget(self._card)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._pages)
+
+    def _lay_out_card(self, page: QWidget) -> None:
+        """The page scrolls; what leads to the fixes stands below it, always in sight."""
         self._scroll.setWidget(page)
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inner = QVBoxLayout(self._card)
         inner.setContentsMargins(1, 1, 1, 1)
-        inner.addWidget(self._scroll)
-        self._pages.addWidget(self._empty)
-        self._pages.addWidget(self._card)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._pages)
+        inner.setSpacing(0)
+        inner.addWidget(self._scroll, 1)
+        self._foot = QFrame()
+        self._foot.setProperty("look", "foot")
+        foot = QHBoxLayout(self._foot)
+        foot.setContentsMargins(18, 6, 14, 10)
+        foot.addWidget(self._fix)
+        foot.addStretch(1)
+        inner.addWidget(self._foot)
 
     def _connect(self) -> None:
         self.picture.chosen.connect(self._show_evidence)
@@ -107,11 +126,14 @@ class DetailsPane(QWidget):
         self.evidence.copy.connect(self._copy)
         self._copy_id.clicked.connect(self._copy_name)
         self._copy_all.clicked.connect(self._copy_text)
+        self._fix.clicked.connect(self.fix)
 
     # --- what is shown ---
 
-    def show_finding(self, finding: Finding | None, account_name: str = "") -> None:
-        """Explain this finding; None says that nothing is chosen."""
+    def show_finding(
+        self, finding: Finding | None, account_name: str = "", offers: tuple[Offer, ...] = ()
+    ) -> None:
+        """Explain this finding, with the fixes that apply to it; None says that nothing is chosen."""
         if finding is None:
             self._finding = None
             said = translated(marked("Choose a row to see who can get in and why."))
@@ -119,15 +141,29 @@ class DetailsPane(QWidget):
             self._pages.setCurrentWidget(self._empty)
             return
         before, self._finding = self._finding, finding
-        if before is not None and account_name == self._account and _same(before, finding):
+        same = account_name == self._account and offers == self._offers
+        if before is not None and same and _same(before, finding):
             self._tell_age()
             return
         again = before is not None and before.resource.id == finding.resource.id
         place = self._scroll.verticalScrollBar().value() if again else 0
-        self._account = account_name
+        self._account, self._offers = account_name, offers
         self._show(finding)
         self._pages.setCurrentWidget(self._card)
         self._scroll.verticalScrollBar().setValue(place)
+
+    def show_chosen(self, number: int) -> None:
+        """Say in the button how many rows it is for."""
+        self._many = number
+        self._show_act()
+
+    def _show_act(self) -> None:
+        if self._many > 1:
+            words = counted("Make {n} private...", "Make {n} private...", self._many)
+        else:
+            words = act_words(self._offers)
+        self._fix.setText(words)
+        self._foot.setVisible(bool(words))
 
     def show_loading(self, name: str) -> None:
         """Say that the details of this resource are on their way."""
@@ -153,20 +189,15 @@ class DetailsPane(QWidget):
         self._tell_door(None)
         self._before.fill(list(sections(finding, self._copy)))
         self.evidence.show_finding(finding)
+        self._close.fill(list(offer_sections(self._offers)))
+        self._show_act()
         self._after.fill(list(closing_sections(finding)))
         self._order_keys()
 
     def _order_keys(self) -> None:
         """Let the keyboard go from top to bottom, through what is new as well."""
-        parts = (self._copy_id, self.picture, self._before, self.evidence, self._after, self._copy_all)
-        order = [widget for part in parts for widget in (part, *part.findChildren(QWidget))]
-        taking = [
-            widget
-            for widget in order
-            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.window() is self.window()
-        ]
-        for one, following in pairwise(taking):
-            QWidget.setTabOrder(one, following)
+        upper = (self._copy_id, self.picture, self._before, self.evidence, self._close)
+        order_keys((*upper, self._after, self._copy_all, self._fix))
 
     def _tell_age(self) -> None:
         finding = self._finding

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from ajar.model.access import STRANGERS
 from ajar.model.exposure import Reach, Unknown, Witness
 from ajar.model.finding import Finding
+from ajar.ui.blocks import ENTRIES, section, told
 from ajar.ui.details.prose import Prose
 from ajar.ui.details.tracks import tone_of
 from ajar.ui.labels import Label, tip
-from ajar.ui.look.tinted import Icon, IconButton
+from ajar.ui.look.tinted import IconButton
 from ajar.words import say
 from ajar.words.known_principals import named
 from ajar.words.language import counted, marked, translated
@@ -23,7 +24,7 @@ from ajar.words.verdict import can, who
 
 Copy = Callable[[str, str], None]
 """Puts a text on the clipboard, and says what it was."""
-_NAMES, _TAGS, _ENTRIES = 20, 50, 50
+_NAMES, _TAGS = 20, 50
 _ICONS = {"anyone": "globe", "holders": "users", "outsiders": "building", "closed": "house"}
 
 
@@ -31,59 +32,29 @@ def sections(finding: Finding, copy: Copy) -> Iterator[QWidget]:
     """The sections that this finding has something to say in, in their order."""
     exposure = finding.exposure
     if exposure.unknown:
-        told = {(_why(entry), entry.permission): entry for entry in reversed(exposure.unknown)}
-        entries = list(reversed(told.values()))
-        rows = [_unknown(entry, copy) for entry in entries[:_ENTRIES]]
-        yield _section(translated(marked("Not known")), rows, len(entries))
+        once = {(_why(entry), entry.permission): entry for entry in reversed(exposure.unknown)}
+        entries = list(reversed(once.values()))
+        rows = [_unknown(entry, copy) for entry in entries[:ENTRIES]]
+        yield section(translated(marked("Not known")), rows, len(entries))
     if len(exposure.all) > 1 or any(_are_named(reach) for reach in exposure.all):  # else the sentence says it
         rows = [_reach(finding.resource.provider, reach) for reach in exposure.all]
-        yield _section(translated(marked("Who gets what")), rows)
+        yield section(translated(marked("Who gets what")), rows)
 
 
 def closing_sections(finding: Finding) -> Iterator[QWidget]:
     """What stands below the evidence: a request to try, what else to know, tags."""
     if finding.exposure.witness is not None:
-        told = [_witness(finding.exposure.witness)]
-        yield _section(translated(marked("One request that gets through")), told)
+        request = [_witness(finding.exposure.witness)]
+        yield section(translated(marked("One request that gets through")), request)
     caveats = finding.exposure.caveats
     if caveats:
         rows = [
-            _row("info", "muted", Prose(plain(say(caveat.code, caveat.args)), look="muted"))
-            for caveat in caveats[:_ENTRIES]
+            told("info", "muted", Prose(plain(say(caveat.code, caveat.args)), look="muted"))
+            for caveat in caveats[:ENTRIES]
         ]
-        yield _section(translated(marked("Worth knowing")), rows, len(caveats))
+        yield section(translated(marked("Worth knowing")), rows, len(caveats))
     if finding.resource.tags:
-        yield _section(translated(marked("Tags")), [_tags(finding.resource.tags)], len(finding.resource.tags))
-
-
-def _section(heading: str, rows: list[QWidget], count: int = 0) -> QWidget:
-    box = QWidget()
-    column = QVBoxLayout(box)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(6)
-    column.addWidget(Label(heading, look="heading"))
-    for row in rows:
-        column.addWidget(row)
-    rest = count - _ENTRIES
-    if rest > 0:
-        said = counted("And {n} more, which the copied text tells.", "And {n} more, told in the copy.", rest)
-        column.addWidget(Label(said, look="muted", wrap=True))
-    return box
-
-
-def _row(icon: str, tint: str, *lines: QWidget) -> QWidget:
-    """An icon, and lines beside it."""
-    box = QWidget()
-    row = QHBoxLayout(box)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(8)
-    row.addWidget(Icon(icon, tint, 16), alignment=Qt.AlignmentFlag.AlignTop)
-    column = QVBoxLayout()
-    column.setSpacing(2)
-    for line in lines:
-        column.addWidget(line)
-    row.addLayout(column, 1)
-    return box
+        yield section(translated(marked("Tags")), [_tags(finding.resource.tags)], len(finding.resource.tags))
 
 
 def _reach(provider: str, reach: Reach) -> QWidget:
@@ -93,7 +64,7 @@ def _reach(provider: str, reach: Reach) -> QWidget:
     lines: list[QWidget] = [Prose(first)]
     if _are_named(reach):
         lines.append(Prose(_names(reach.who), look="muted"))
-    return _row(_ICONS[tone], tone, *lines)
+    return told(_ICONS[tone], tone, *lines)
 
 
 def _are_named(reach: Reach) -> bool:
@@ -135,7 +106,7 @@ def _unknown(unknown: Unknown, copy: Copy) -> QWidget:
     if unknown.permission:
         lines.append(_permission(unknown.permission, copy))
     lines.append(Prose(to_do(unknown), look="muted"))
-    return _row("circle-help", "unchecked", *lines)
+    return told("circle-help", "unchecked", *lines)
 
 
 def _why(unknown: Unknown) -> str:

@@ -21,6 +21,11 @@ QPushButton[look="primary"] {
 }
 QPushButton[look="primary"]:focus { border: 2px solid $text; }
 QPushButton[look="primary"]:disabled { background: $line; color: $muted; border-color: $line; }
+QPushButton[look="danger"] {
+    background: $trouble; color: $on_filled; border-color: $trouble; font-weight: 600;
+}
+QPushButton[look="danger"]:focus { border: 2px solid $text; }
+QPushButton[look="danger"]:disabled { background: $line; color: $muted; border-color: $line; }
 QPushButton[look="link"] {
     background: transparent; color: $accent; border: 1px solid transparent; padding: 4px 6px;
 }
@@ -50,6 +55,10 @@ QFrame[look="warning"] {
     background: $warning_chip; border: 1px solid $warning; border-radius: 6px;
 }
 QFrame[look="trouble"] { background: $trouble_chip; border: 1px solid $trouble; border-radius: 6px; }
+QFrame[look="danger"] { background: $trouble; border: none; border-radius: 6px; }
+QFrame[look="danger"] QLabel { color: $on_filled; font-weight: 600; }
+QFrame[look="done"] { background: $done_chip; border: 1px solid $done; border-radius: 6px; }
+QFrame[look="foot"] { border: none; border-top: 1px solid $line; }
 QScrollArea { background: transparent; border: none; }
 QScrollArea > QWidget > QWidget#page { background: transparent; }
 QHeaderView { background: $surface; }
@@ -95,5 +104,7 @@ def sheet(colours: Tokens, size: float = 10.0) -> str:
         warning_chip=colours.holders.chip,
         trouble=colours.anyone.ink,
         trouble_chip=colours.anyone.chip,
+        done=colours.closed.ink,
+        done_chip=colours.closed.chip,
         title=f"{size * 1.55:.1f}",
     )

@@ -19,12 +19,14 @@ def colour(name: str) -> str:
 
 
 class IconButton(QPushButton):
-    """A button with an icon. `look` is the style sheet's: "", "primary", "link", "side" or "icon"."""
+    """A button with an icon. `look` is a button's in the style sheet: "", "primary", "link" and so on."""
 
     def __init__(self, picture: str, text: str = "", *, look: str = "", tint: str = "") -> None:
         super().__init__(text)
         self._picture = picture
-        self._tint = tint or {"primary": "on_filled", "link": "accent"}.get(look, "text")
+        self._tint = tint or {"primary": "on_filled", "danger": "on_filled", "link": "accent"}.get(
+            look, "text"
+        )
         self.setProperty("look", look)
         self._space = _SPACE if text else 0
         self.setIconSize(QSize(SMALL + self._space, SMALL))

@@ -27,6 +27,11 @@ def key(row: Row) -> Key:
     return row.account, row.id
 
 
+def lets_in(row: Row) -> bool:
+    """Whether somebody outside gets in, or may, or is held by a setting alone: what a fix can be about."""
+    return row.state is not State.CLOSED or row.at_most.outside
+
+
 @dataclass(frozen=True)
 class Filter:
     """What is shown: rows with all of these words, in one of these states (none: any), of this account."""

@@ -4,22 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QKeyCombination, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QKeyCombination,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QMenu, QTableView
 
 from ajar.model.row import Row
 from ajar.ui.table.delegate import RowDelegate, chip_room, row_height
 from ajar.ui.table.model import BY_COLUMN, TableModel
 from ajar.ui.table.rows import Key, key
 from ajar.ui.table.sorting import Sorting
-from ajar.words.language import marked, translated
+from ajar.words.language import counted, marked, translated
 from ajar.words.plain import plain
 from ajar.words.table import spoken
 
 Index = QModelIndex | QPersistentModelIndex
 _SHARES = (0.27, 0.39, 0.34)
 _WIDEST_CHIP = 240
+_KEPT = 1000  # more selected rows than this are not selected again after the rows are set anew
+_ADD = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
 
 
 class TableView(QTableView):
@@ -29,12 +40,17 @@ class TableView(QTableView):
     opened = Signal()
     """Enter was pressed on a row, or it was clicked twice."""
     copied = Signal(str)
+    fix = Signal()
+    """A fix of the selected rows is wanted, by the menu."""
+    many = Signal(int)
+    """How many rows are selected."""
     sorted_by = Signal(Sorting)
 
     def __init__(self, model: TableModel, age: Callable[[Row], str]) -> None:
         super().__init__()
         self._model = model
         self._kept: Key | None = None
+        self._kept_many: list[Key] = []
         self._resetting = self._touched = False
         self.setModel(model)
         self.setItemDelegate(RowDelegate(self, age))
@@ -45,14 +61,16 @@ class TableView(QTableView):
         model.modelReset.connect(self._after_reset)
         model.dataChanged.connect(self._changed)
         self.doubleClicked.connect(lambda _index: self.opened.emit())
+        self.customContextMenuRequested.connect(self._open_menu)
 
     def _set_up(self) -> None:
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setShowGrid(False)
         self.setMouseTracking(True)
         self.setWordWrap(False)
@@ -93,6 +111,27 @@ class TableView(QTableView):
         index = self.currentIndex()
         return self._model.row_at(index.row()) if index.isValid() else None
 
+    def selected(self) -> list[Row]:
+        """Every selected row, in the order of the table."""
+        places = sorted({place for part in self._parts() for place in part})
+        return [self._model.row_at(place) for place in places]
+
+    def number_selected(self) -> int:
+        """How many rows are selected; counted by their ranges, for all may be."""
+        return sum(len(part) for part in self._parts())
+
+    def _parts(self) -> list[range]:
+        """The selection as ranges of rows; Qt may list one for each column of the same rows."""
+        selection = self.selectionModel().selection()
+        parts = [(selection.at(n).top(), selection.at(n).bottom() + 1) for n in range(selection.size())]
+        return [range(first, last) for first, last in dict.fromkeys(parts)]
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """Tell how many rows are selected, but not while the rows are being set anew."""
+        super().selectionChanged(selected, deselected)
+        if not self._resetting:
+            self.many.emit(self.number_selected())
+
     def choose(self, which: Key) -> None:
         """Choose this row, now or when it is shown again."""
         self._kept = which
@@ -118,11 +157,19 @@ class TableView(QTableView):
             self.chosen.emit(self.row())
 
     def _before_reset(self) -> None:
+        number = self.number_selected()
+        self._kept_many = [key(row) for row in self.selected()] if 1 < number <= _KEPT else []
         self._resetting = True
 
     def _after_reset(self) -> None:
         self._resetting = False
         self._restore()
+        places = [self._model.position(which) for which in self._kept_many]
+        selection = self.selectionModel()
+        for place in places:
+            if place is not None:
+                selection.select(self._model.index(place, 0), _ADD)
+        self.many.emit(self.number_selected())
 
     def _restore(self) -> None:
         place = self._model.position(self._kept) if self._kept is not None else None
@@ -131,6 +178,17 @@ class TableView(QTableView):
             return
         self.setCurrentIndex(self._model.index(place, 0))
         self.scrollTo(self._model.index(place, 0))
+
+    def _open_menu(self, at: QPoint) -> None:
+        number = self.number_selected()
+        if not number:
+            return
+        menu = QMenu(self)
+        one = translated(marked("Make private..."))
+        words = one if number == 1 else counted("Make {n} private...", "Make {n} private...", number)
+        menu.addAction(words).triggered.connect(self.fix)
+        menu.exec(self.viewport().mapToGlobal(at))
+        menu.deleteLater()
 
     # --- keys ---
 
