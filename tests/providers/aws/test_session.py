@@ -100,7 +100,7 @@ def test_a_token_may_stand_within_an_answer(session: AwsSession, cloud: AwsCloud
     for number in range(7):
         name = f"E{number}"
         cloud.world.distributions[name] = Distribution(name, PROD, "bucket")
-    pages = list(session.pages("cloudfront:ListDistributions", MaxItems="3"))
+    pages = list(session.pages("cloudfront:ListDistributions", MaxItems="4"))
     ids = [one["Id"] for page in pages for one in page["DistributionList"]["Items"]]
     assert ids == sorted(cloud.world.distributions)
     assert len(pages) == 3
