@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ajar.jobs.book import Book
 from ajar.jobs.verify import Site, conclude, verify
-from ajar.jobs.writing import PAUSE, is_as_before, is_made, look, moved_by, setting_of
+from ajar.jobs.writing import PAUSE, is_as_before, is_made, is_partly, look, moved_by, setting_of
 from ajar.model.finding import Finding
 from ajar.model.journal import JournalState, is_unfinished
 from ajar.providers.kind import CloudError, Gone
@@ -61,8 +61,8 @@ def _state(site: Site, book: Book, number: int) -> JournalState:
     changes = book.entry.plan.changes
     change = changes[number]
     fact = look(site.session, site.kind, change)
-    if is_made(site.kind, change, fact):
-        return JournalState.MADE
+    if is_made(site.kind, change, fact) or is_partly(change, fact):
+        return JournalState.MADE  # what stands in part can be undone, and is judged by what it leaves open
     others = (one for one in changes if one is not change)
     as_before = is_as_before(site.kind, change, fact) or moved_by(site.kind, change, others)
     return JournalState.NOT_MADE if as_before else JournalState.CHANGED_ELSEWHERE

@@ -11,7 +11,7 @@ import threading
 from ajar.jobs.book import Book
 from ajar.jobs.sending import Sent, moved, not_made, reason, send
 from ajar.jobs.verify import Site, conclude
-from ajar.jobs.writing import drifted, is_as_before, is_made, look, moved_by, named
+from ajar.jobs.writing import drifted, is_as_before, is_made, is_partly, look, moved_by, named
 from ajar.model.change import Change
 from ajar.model.facts import Fact
 from ajar.model.finding import Finding
@@ -83,7 +83,8 @@ class _Repair:
         if is_made(site.kind, change, fact):
             self._book.step(number, JournalState.MADE)
             return None
-        if not self._expected(change, fact, self._changes[:number]):
+        undoes = bool(self._book.entry.plan.undoes)
+        if not self._expected(change, fact, self._changes[:number], begun=undoes):
             return moved(change)
         try:
             self._book.sending(number)
@@ -95,15 +96,20 @@ class _Repair:
         self._book.step(number, sent.state, sent.message)
         return None
 
-    def _expected(self, change: Change, fact: Fact, others: tuple[Change, ...]) -> bool:
-        """Whether the setting is what this change was planned from, or was moved by another of the plan."""
-        return is_as_before(self._site.kind, change, fact) or moved_by(self._site.kind, change, others)
+    def _expected(self, change: Change, fact: Fact, others: tuple[Change, ...], *, begun: bool) -> bool:
+        """Whether the setting is what this change was planned from, or was moved by another of the plan.
+
+        One that puts back what was only `begun` finds a part of it.
+        """
+        kind = self._site.kind
+        as_planned = is_as_before(kind, change, fact) or moved_by(kind, change, others)
+        return as_planned or (begun and is_partly(change, fact))
 
     # --- what was begun and is not finished ---
 
     def _give_up(self, number: int, failed: Sent) -> None:
         """Put back what stands of the plan, and write down that it was not made."""
-        self._book.step(number, failed.state)
+        self._book.step(number, JournalState.MADE if failed.partly else failed.state)
         made = self._book.made()
         trouble = "" if failed.state is JournalState.WRITING else self._put_back(made)
         steps = self._book.entry.steps
@@ -149,7 +155,7 @@ class _Repair:
             return not_made(back, error)
         if shown and is_made(site.kind, back, fact):
             return Sent(JournalState.MADE)
-        if shown and not self._expected(back, fact, self._changes):
+        if shown and not self._expected(back, fact, self._changes, begun=True):
             return moved(back)
         self._book.step(number, JournalState.WRITING)
         return send(site, back, fact if shown else Fact(back.before, token=fact.token))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ajar.jobs.verify import Site
-from ajar.jobs.writing import PAUSE, is_as_before, is_made, look, setting_of, write
+from ajar.jobs.writing import PAUSE, is_as_before, is_made, is_partly, look, setting_of, write
 from ajar.model.change import Change
 from ajar.model.facts import Fact
 from ajar.model.journal import JournalState
@@ -23,6 +23,8 @@ class Sent:
 
     state: JournalState
     message: str = ""
+    partly: bool = False
+    """Whether some of it was made all the same: it takes several calls, and one of them failed."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,8 @@ def _unanswered(site: Site, change: Change, before: Fact, error: CloudError) -> 
         taken = say("repair_taken", {"setting": title(change.setting)})
         return Sent(JournalState.MADE, taken) if unsure else moved(change)
     if not _as_it_was(site, change, before, looked.fact):
-        return moved(change)
+        partly = is_partly(change, looked.fact)
+        return replace(not_made(change, error), partly=True) if partly else moved(change)
     if unsure:
         told = {"setting": title(change.setting), "error": reason(error)}
         return Sent(JournalState.NOT_MADE, say("repair_not_seen", told))

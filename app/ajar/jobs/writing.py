@@ -45,13 +45,14 @@ def drifted(
 ) -> tuple[Drift, ...]:
     """Those of the settings that are not what the changes were planned from. Raises CloudErrors.
 
-    With `or_made`, one that is already what its change would make of it is none of them.
+    With `or_made`, one that is what its change would make of it, wholly or in part, is none of them.
     """
     fresh, found = reader(session), []
     for change in changes:
         setting = setting_of(kind, change)
         value = setting.read(fresh, change.owner).value
-        if not (setting.same(value, change.before) or (or_made and setting.same(value, change.after))):
+        begun = or_made and (setting.same(value, change.after) or is_partly(change, Fact(value)))
+        if not (begun or setting.same(value, change.before)):
             found.append(Drift(change, value))
     return tuple(found)
 
@@ -64,6 +65,20 @@ def is_made(kind: Kind, change: Change, fact: Fact) -> bool:
 def is_as_before(kind: Kind, change: Change, fact: Fact) -> bool:
     """Whether the setting, as read, is what the change was planned from."""
     return setting_of(kind, change).same(fact.value, change.before)
+
+
+def is_partly(change: Change, fact: Fact) -> bool:
+    """Whether the setting is on its way: a list whose entries are written one by one, and some of them were.
+
+    Whatever stays is there, and nothing is there that neither side has.
+    """
+    sides = (change.before or [], fact.value or [], change.after or [])
+    if not all(isinstance(side, list) for side in sides):
+        return False
+    before, now, after = sides
+    known = all(entry in before or entry in after for entry in now)
+    whole = all(entry in now for entry in before if entry in after)
+    return known and whole and now not in (before, after)
 
 
 def moved_by(kind: Kind, change: Change, others: Iterable[Change]) -> bool:
