@@ -1,7 +1,8 @@
 """A made-up cloud of chests that can be changed: in an order, guarded, shown late, and failed at any call.
 
 A chest has a lid (open to anyone who looks) and a lock (loose to anyone who takes), which can be made fast
-only on a shut lid; a notice shows the lid from another side. The gate of the account stands before them all.
+only on a shut lid; a notice shows the lid from another side, and guests go in and out one by one. The gate of
+the account stands before them all.
 """
 
 from __future__ import annotations
@@ -81,6 +82,7 @@ class Chests:
         for name, lid in lids.items():
             self.values |= {f"lid chest:{name}": lid, f"lock chest:{name}": "loose"}
         self.versions = dict.fromkeys(self.values, 1)
+        self.guests: dict[str, list[str]] = {f"chest:{name}": [] for name in lids}
         self.late: dict[str, float] = {}
         self.old: dict[str, tuple[datetime, str | None]] = {}
         self.before: Callable[[str, int], None] = lambda _call, _number: None
@@ -101,6 +103,8 @@ class Chests:
         del region, absent
         what = f"{operation.removeprefix('put_')} {arguments['owner']}"
         number = self._count(f"{operation} {arguments['owner']}")
+        if operation in ("guests", "put_in", "put_out"):
+            return self._guests(operation, str(arguments["owner"]), arguments.get("guest"))
         if what not in self.values:
             raise Gone(f"there is no {what}")
         if not operation.startswith("put_"):
@@ -147,6 +151,13 @@ class Chests:
         """Delete a chest as somebody else does."""
         for what in [what for what in self.values if what.endswith(f":{name}") and "chest" in what]:
             del self.values[what]
+
+    def _guests(self, operation: str, owner: str, guest: Value) -> Mapping[str, Any]:
+        if operation == "put_in":
+            self.guests[owner].append(str(guest))
+        if operation == "put_out":
+            self.guests[owner].remove(str(guest))
+        return {"value": sorted(self.guests.get(owner, []))}
 
     def _put(self, what: str, value: Value, token: Value) -> None:
         if token not in (None, str(self.versions[what])):
@@ -198,6 +209,19 @@ def _read_notice(reader: Reader, owner: Owner) -> Fact:
 def _write_notice(session: Session, owner: Owner, before: Value, after: Value, token: str | None) -> None:
     lids = {"all may look": "open", "for us": None}
     _write("lid")(session, owner, lids[before], lids[after], token)
+
+
+def _read_guests(reader: Reader, owner: Owner) -> Fact:
+    return Fact(reader.call("guests", owner=owner.id)["value"])
+
+
+def _write_guests(session: Session, owner: Owner, before: Value, after: Value, token: str | None) -> None:
+    """One call for each who goes or comes."""
+    del token
+    for guest in sorted(set(before) - set(after)):
+        session.call("put_out", owner=owner.id, guest=guest)
+    for guest in sorted(set(after) - set(before)):
+        session.call("put_in", owner=owner.id, guest=guest)
 
 
 def _own(resource: Resource, _facts: Facts) -> tuple[Owner, ...]:
@@ -319,6 +343,7 @@ CHEST = Kind(
             mirrors=frozenset({"lid"}),
         ),
         Setting(name="lock", of=_own, read=_read("lock"), write=_write("lock"), undo_until=_until),
+        Setting(name="guests", of=_own, read=_read_guests, write=_write_guests, settle=1.0),
     ),
     judge=_judge,
     fixes=(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from ajar.jobs.foresee import access, closes, foresee, widened
@@ -109,3 +110,10 @@ def test_a_held_grant_that_goes_closes_what_is_shielded() -> None:
     more = Held(audience=Audience.PUBLIC, capabilities=(READ,), evidence=0, by=(0,))
     both = Exposure(state=State.SHIELDED, held=(more, *SHIELDED.held))
     assert closes(both, SHIELDED)
+
+
+def test_what_was_not_read_is_not_foreseen(workshop: Workshop) -> None:
+    before, plan = workshop.finding(), workshop.plan("bolt")
+    facts = {name: owners for name, owners in before.facts.items() if name != "notice"}
+    foreseen = foresee(CHEST, msgspec.structs.replace(before, facts=facts), plan.changes, Ours())
+    assert set(foreseen.facts) == set(before.facts) - {"notice"}

@@ -608,3 +608,55 @@ def test_what_is_gone_is_gone_for_a_lost_answer_too(workshop: Workshop) -> None:
     _dark(workshop, Unreachable("reset"), Gone("no such chest"))
     entry = workshop.make(plan)
     assert (entry.state, entry.at) == (CHANGED, MORNING)
+
+
+# --- a setting that takes several calls ---
+
+
+def _guests(before: list[str], after: list[str]) -> Plan:
+    change = Change(owner=itself(chest()), setting="guests", before=before, after=after)
+    return Plan(fix="shut", resource=chest(), changes=(change,))
+
+
+@pytest.mark.parametrize("error", [*REFUSALS, *AFTERWARDS], ids=of)
+def test_what_was_made_in_part_is_put_back_and_not_told_as_somebody_elses(
+    workshop: Workshop, error: CloudError
+) -> None:
+    workshop.cloud.guests["chest:a"] = ["ana", "bea", "cyd"]
+    plan = _guests(["ana", "bea", "cyd"], ["ana"])
+    workshop.cloud.before = fails(error, "put_out chest:a", 2)
+    entry = workshop.make(plan)
+    assert (entry.state, entry.steps) == (NOT_MADE, (UNDONE,))
+    assert say("repair_put_back") in entry.message
+    assert sorted(workshop.cloud.guests["chest:a"]) == ["ana", "bea", "cyd"]
+
+
+def test_what_was_made_in_part_and_cannot_be_put_back_stands_and_can_be_undone(workshop: Workshop) -> None:
+    workshop.cloud.guests["chest:a"] = ["ana", "bea", "cyd"]
+
+    def hook(call: str, number: int) -> None:
+        fails(Denied("no more"), "put_out chest:a", 2)(call, number)
+        fails(Denied("nor back"), "put_in chest:a", 1)(call, number)
+
+    workshop.cloud.before = hook
+    entry = workshop.make(_guests(["ana", "bea", "cyd"], ["ana"]))
+    assert (entry.state, entry.steps) == (MADE, (MADE,))
+    assert "could not be put back" in entry.message
+    assert workshop.cloud.guests["chest:a"] == ["ana", "cyd"]
+    workshop.cloud.before = lambda *_: None
+    assert workshop.look_up(entry.id).steps == (MADE,)
+    assert workshop.undo(entry.id).state is VERIFIED
+    assert sorted(workshop.cloud.guests["chest:a"]) == ["ana", "bea", "cyd"]
+
+
+def test_guests_that_neither_side_has_are_somebody_elses(workshop: Workshop) -> None:
+    workshop.cloud.guests["chest:a"] = ["ana", "bea"]
+
+    def hook(call: str, _number: int) -> None:
+        if call == "put_out chest:a":
+            workshop.cloud.guests["chest:a"] = ["ana", "dan"]
+            raise Denied("no")
+
+    workshop.cloud.before = hook
+    entry = workshop.make(_guests(["ana", "bea"], ["ana"]))
+    assert (entry.state, workshop.cloud.guests["chest:a"]) == (CHANGED, ["ana", "dan"])
