@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from ajar.jobs.examine import examine
-from ajar.jobs.writing import Sleep, drifted, is_made, look, seen, write
+from ajar.jobs.writing import PAUSE, Sleep, drifted, is_made, look, setting_of, write
 from ajar.model.change import Change
 from ajar.model.finding import Finding
 from ajar.model.ours import Ours
@@ -32,10 +32,20 @@ def apply(session: Session, kind: Kind, changes: Sequence[Change], *, sleep: Sle
         fact = look(session, kind, change)
         if not is_made(kind, change, fact):
             write(session, kind, change, fact)
-        if not seen(session, kind, change, sleep):
+        if not _seen(session, kind, change, sleep):
             raise NotSeen(change.setting)
 
 
 def verify(session: Session, kind: Kind, resource: Resource, ours: Ours, at: datetime) -> Finding:
     """The resource as it is now."""
     return examine(reader(session), kind, resource, ours, at)
+
+
+def _seen(session: Session, kind: Kind, change: Change, sleep: Sleep) -> bool:
+    left = setting_of(kind, change).settle
+    while not is_made(kind, change, look(session, kind, change)):
+        if left <= 0:
+            return False
+        sleep(PAUSE)
+        left -= PAUSE
+    return True

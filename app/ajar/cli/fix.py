@@ -13,7 +13,7 @@ from ajar.cli import options
 from ajar.cli.asking import Consent, refused
 from ajar.cli.at_hand import AtHand, Credentials, Source, at_hand, source
 from ajar.cli.exits import fail, wrong
-from ajar.cli.making import Confirmed, make_all
+from ajar.cli.making import Confirmed, make_all, passed_over, worst
 from ajar.cli.plan import chosen, previewed
 from ajar.cli.shown import preview_lines
 from ajar.jobs.fixing import Way, Wish
@@ -60,28 +60,34 @@ def fix(  # noqa: PLR0913 - the options of CONTRACT.md, one parameter each
     asked = Asked(fix_, chosen(set_), given)
     try:
         with open_store() as store:
-            places = [source(name, given) for name in dict.fromkeys(resources)]
+            found = [source(name, given) for name in resources]
+            places = list({place.named.id: place for place in found}.values())
             ways = {place.named.id: _way(place) for place in places}
-            previews = _previews(places, asked)
+            codes: list[int] = []
+            previews = _previews(places, asked, codes)
+            if codes and (stop or not previews):
+                raise typer.Exit(worst(codes))
             why = refused(previews, Consent(yes=yes, confirmed=confirm))
             if why:
                 wrong(why)
-            _make(store, previews, ways, prove=prove, stop=stop)
+            codes.append(_make(store, previews, ways, prove=prove, stop=stop))
+            raise typer.Exit(worst(codes))
     except StoreError as error:
         fail(str(error))
 
 
-def _make(store: Store, previews: list[Preview], ways: dict[str, Way], *, prove: bool, stop: bool) -> None:
+def _make(store: Store, previews: list[Preview], ways: dict[str, Way], *, prove: bool, stop: bool) -> int:
     plans = [
         Confirmed(Wish(plan=one.plan, ask_outside=prove), ways[one.plan.resource.id]) for one in previews
     ]
-    raise typer.Exit(make_all(store, plans, stop_at_failure=stop))
+    return make_all(store, plans, stop_at_failure=stop)
 
 
-def _previews(places: list[Source], asked: Asked) -> list[Preview]:
+def _previews(places: list[Source], asked: Asked, codes: list[int]) -> list[Preview]:
+    """What would be done to each; among several, one that cannot be fixed does not stop the rest."""
     shown: list[Preview] = []
     for place in places:
-        with ExitStack() as stack:
+        with passed_over(codes, of=len(places)), ExitStack() as stack:
             here: AtHand = stack.enter_context(at_hand(place))
             found = offers(here.site.kind, here.finding, here.site.ours)
             one = previewed(here, found, asked.fix, asked.chosen)

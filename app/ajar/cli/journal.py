@@ -14,13 +14,12 @@ from rich.text import Text
 from ajar.cli import options
 from ajar.cli.exits import fail
 from ajar.cli.options import Text as Form
-from ajar.cli.undo import way_of
-from ajar.jobs.fixing import Way, look_up_again
+from ajar.jobs.fixing import Way, look_up_again, unstored
 from ajar.jobs.sign_in import target
 from ajar.model.journal import JournalEntry, is_unfinished
 from ajar.providers.kind import CloudError
 from ajar.report import plan_file
-from ajar.store import Store, StoreError, accounts, journal, open_store
+from ajar.store import Store, StoreBusy, StoreError, accounts, journal, open_store
 from ajar.vault import VaultError, open_vault
 from ajar.words import diff, say
 from ajar.words.journal import can_undo, date_and_time, journal_state, step_state, to_do, told, what_it_did
@@ -65,6 +64,10 @@ def _look_up(store: Store) -> None:
         if is_unfinished(entry):
             try:
                 outcome = look_up_again(store, _way(store, entry), entry, told=lambda _entry: None)
+            except StoreBusy:
+                told_so = say("looked_up_by_another")
+                typer.echo(f"ajar: {entry.id}: {told_so}", err=True)
+                return
             except (CloudError, VaultError) as error:
                 typer.echo(f"ajar: {entry.id} could not be looked up: {plain(str(error))}", err=True)
                 continue
@@ -75,7 +78,7 @@ def _look_up(store: Store) -> None:
 def _way(store: Store, entry: JournalEntry) -> Way:
     """Looking takes the credentials for reading; raises CloudError where the account was removed."""
     if not entry.account:
-        return way_of(entry)
+        return unstored(entry)
     account = accounts.account(store, entry.account)
     if account is None:
         raise CloudError(say("no_such_account", {"name": entry.account}))

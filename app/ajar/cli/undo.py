@@ -9,15 +9,14 @@ import typer
 from ajar.cli import options
 from ajar.cli.asking import Consent, refused
 from ajar.cli.exits import fail, wrong
-from ajar.cli.making import Confirmed, make_all
+from ajar.cli.making import CHANGED, Confirmed, drift_lines, make_all, passed_over, worst
 from ajar.cli.shown import preview_lines
 from ajar.jobs.audit import Target
 from ajar.jobs.examine import examine
-from ajar.jobs.fixing import Way, Wish, entered, kind_of, site_at
-from ajar.jobs.preview import preview_undo, whole_account
+from ajar.jobs.fixing import Way, Wish, entered, kind_of, site_at, unstored
+from ajar.jobs.preview import ChangedSince, preview_undo, whole_account
 from ajar.jobs.sign_in import provider, to_fix
 from ajar.model.change import Preview
-from ajar.model.credentials import Credentials
 from ajar.model.journal import JournalEntry
 from ajar.providers.kind import CannotPlan, CloudError, Gone
 from ajar.providers.reader import reader
@@ -40,14 +39,20 @@ def undo(
     try:
         with open_store() as store:
             ways = {name: _way(store, _entry(store, name)) for name in dict.fromkeys(ids)}
-            previews = [(_preview(_entry(store, name), way), way) for name, way in ways.items()]
-            for one, way in previews:
-                typer.echo("\n".join(preview_lines(one, way.account)) + "\n", err=True)
+            codes: list[int] = []
+            previews: list[tuple[Preview, Way]] = []
+            for name, way in ways.items():
+                with passed_over(codes, of=len(ways)):
+                    one = _preview(_entry(store, name), way)
+                    typer.echo("\n".join(preview_lines(one, way.account)) + "\n", err=True)
+                    previews.append((one, way))
+            if not previews:
+                raise typer.Exit(worst(codes))
             why = refused([one for one, _ in previews], Consent(yes=yes, confirmed=confirm))
             if why:
                 wrong(why)
             plans = [Confirmed(Wish(plan=one.plan, ask_outside=prove), way) for one, way in previews]
-            raise typer.Exit(make_all(store, plans, stop_at_failure=False))
+            raise typer.Exit(worst([*codes, make_all(store, plans, stop_at_failure=False)]))
     except StoreError as error:
         fail(str(error))
 
@@ -62,7 +67,7 @@ def _entry(store: Store, name: str) -> JournalEntry:
 def _way(store: Store, entry: JournalEntry) -> Way:
     """How it is signed in to: the account's credentials for fixes, or those that the fix was made with."""
     if not entry.account:
-        return way_of(entry)
+        return unstored(entry)
     account = accounts.account(store, entry.account)
     if account is None:
         fail(say("no_such_account", {"name": entry.account}))
@@ -70,12 +75,6 @@ def _way(store: Store, entry: JournalEntry) -> Way:
         wrong(say("fixes_not_allowed", {"name": account.name}))
     enter = partial(to_fix, account, open_vault())
     return Way(account=account.name, login=account.fix, open=enter)
-
-
-def way_of(entry: JournalEntry) -> Way:
-    """The ambient credentials that an entry was made with; they are looked for anew."""
-    enter = partial(provider(entry.plan.resource.provider).open, Credentials(entry.login))
-    return Way(account="", login=entry.login, open=enter)
 
 
 def _preview(entry: JournalEntry, way: Way) -> Preview:
@@ -91,5 +90,10 @@ def _preview(entry: JournalEntry, way: Way) -> Preview:
         fail(say("repair_gone", {"name": resource.name}))
     except CloudError as error:
         fail(error.message)
+    except ChangedSince as error:
+        typer.echo(f"ajar: {entry.id}: {say(error.code, error.args_of_code)}", err=True)
+        for line in drift_lines(error.drift):
+            typer.echo(line, err=True)
+        raise typer.Exit(CHANGED) from error
     except CannotPlan as error:
         fail(f"{entry.id}: {say(error.code, error.args_of_code)}")

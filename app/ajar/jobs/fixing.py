@@ -5,8 +5,9 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 
 from ajar.jobs.audit import now
 from ajar.jobs.book import Book
@@ -16,15 +17,17 @@ from ajar.jobs.recovery import look_up
 from ajar.jobs.repair import repair
 from ajar.jobs.sign_in import provider
 from ajar.jobs.verify import Site, verify
+from ajar.jobs.writing import Drift
 from ajar.model.account import Login
 from ajar.model.change import Plan
+from ajar.model.credentials import Credentials
 from ajar.model.finding import Finding
 from ajar.model.journal import JournalEntry, Verdict, in_short
 from ajar.model.resource import Resource
 from ajar.model.run import Run
 from ajar.providers.kind import CloudError, Kind, NoCredentials, Reader, Session
 from ajar.providers.reader import reader
-from ajar.store import findings, runs
+from ajar.store import StoreError, findings, runs
 from ajar.store.file import Store
 from ajar.words import say
 
@@ -43,6 +46,12 @@ class Way:
     open: Callable[[], Sequence[Session]]
 
 
+def unstored(entry: JournalEntry) -> Way:
+    """The credentials of no account that was added, with which an entry was made: they are found anew."""
+    enter = partial(provider(entry.plan.resource.provider).open, Credentials(entry.login))
+    return Way(account="", login=entry.login, open=enter)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Wish:
     """A plan that the person has confirmed, and whether a stranger's request is to prove it."""
@@ -53,10 +62,14 @@ class Wish:
 
 @dataclass(frozen=True)
 class Outcome:
-    """How a repair ended, and the resources that are now as these findings have them."""
+    """How a repair ended, and the resources that are now as these findings have them.
+
+    `drift` is what somebody else had changed, where nothing was made because of that.
+    """
 
     entry: JournalEntry
     changed: tuple[Finding, ...] = ()
+    drift: tuple[Drift, ...] = ()
 
 
 @contextmanager
@@ -108,7 +121,7 @@ def make(store: Store, way: Way, wish: Wish, *, told: Told, stop: threading.Even
         )
         book = Book(store, begun, told)
         finding = repair(site, book, ask_outside=wish.ask_outside, stop=stop)
-        return Outcome(book.entry, _changed(store, way, site, finding, wish.plan))
+        return Outcome(book.entry, _changed(store, way, site, finding, wish.plan), book.drift)
 
 
 def look_up_again(store: Store, way: Way, entry: JournalEntry, *, told: Told) -> Outcome:
@@ -140,16 +153,24 @@ def _verdict(site: Site, resource: Resource) -> Verdict | None:
 
 
 def _changed(store: Store, way: Way, site: Site, finding: Finding | None, plan: Plan) -> tuple[Finding, ...]:
-    """The resource and all others that use what was changed, as they are now, and kept where rows are."""
+    """The resource and all others that use what was changed, as they are now, and kept where rows are.
+
+    A history that cannot be written does not take back what was made: the rows are then those of now alone.
+    """
     new = [] if finding is None else [finding]
     if way.account:
-        fresh = reader(site.session)
-        with ThreadPoolExecutor(THREADS) as pool:
-            read = pool.map(lambda other: _again(site, fresh, other), list(_others(store, plan)))
-            new += [again for again in read if again is not None]
-    if way.account and new:
-        _keep(store, new, way.account)
+        with suppress(StoreError):
+            new += _read_again(store, site, plan)
+            if new:
+                _keep(store, new, way.account)
     return tuple(new)
+
+
+def _read_again(store: Store, site: Site, plan: Plan) -> list[Finding]:
+    fresh = reader(site.session)
+    with ThreadPoolExecutor(THREADS) as pool:
+        read = pool.map(lambda other: _again(site, fresh, other), list(_others(store, plan)))
+        return [again for again in read if again is not None]
 
 
 def _keep(store: Store, new: list[Finding], account_name: str) -> None:

@@ -11,7 +11,7 @@ from ajar.jobs.examine import examine_as_if
 from ajar.jobs.foresee import access, closes, foresee
 from ajar.jobs.offers import planned
 from ajar.jobs.verify import Site
-from ajar.jobs.writing import Drift, drifted, setting_of
+from ajar.jobs.writing import Drift, drifted, named, setting_of
 from ajar.model.change import Change, Plan, Preview, Touched, undone
 from ajar.model.finding import Finding
 from ajar.model.journal import JournalEntry, JournalState
@@ -19,6 +19,15 @@ from ajar.model.ours import Ours
 from ajar.providers.kind import Ahead, CannotPlan, Kind
 from ajar.providers.reader import reader
 from ajar.words.verdict import day
+
+
+class ChangedSince(CannotPlan):
+    """The settings are no longer as the fix left them, so that they cannot just be put back."""
+
+    def __init__(self, drift: tuple[Drift, ...]) -> None:
+        """Name the settings that somebody else has changed."""
+        super().__init__("undo_changed_elsewhere", settings=named(drift))
+        self.drift = drift
 
 
 @dataclass(frozen=True)
@@ -45,8 +54,15 @@ def preview(site: Site, finding: Finding, name: str, chosen: Mapping[str, str], 
 
 
 def preview_undo(site: Site, finding: Finding, entry: JournalEntry, whole: Whole) -> Preview:
-    """What putting the entry back would do. Raises CannotPlan where that cannot be done, and Expired."""
+    """What putting the entry back would do.
+
+    Raises CannotPlan where that cannot be done, ChangedSince where somebody has changed it since, and
+    CloudErrors.
+    """
     plan = plan_undo(entry)
+    drift = drifted(site.session, site.kind, plan.changes, or_made=True)
+    if drift:
+        raise ChangedSince(drift)
     ended = _undo_until(site, entry.plan.changes, entry.at)
     if ended is not None and ended < site.clock():
         raise CannotPlan("undo_too_late", day=day(ended))
@@ -73,11 +89,6 @@ def plan_undo(entry: JournalEntry) -> Plan:
         chosen=entry.plan.chosen,
         undoes=entry.id,
     )
-
-
-def undo_drift(site: Site, plan: Plan) -> tuple[Drift, ...]:
-    """The settings that somebody has changed since the fix, so that they cannot just be put back."""
-    return drifted(site.session, site.kind, plan.changes)
 
 
 def whole_account(target: Target, account: str, ours: Ours | None = None) -> Everything:

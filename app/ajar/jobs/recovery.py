@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from ajar.jobs.book import Book
 from ajar.jobs.verify import Site, conclude, verify
-from ajar.jobs.writing import PAUSE, is_as_before, is_made, look, setting_of
-from ajar.model.change import Change
+from ajar.jobs.writing import PAUSE, is_as_before, is_made, is_partly, look, moved_by, setting_of
 from ajar.model.finding import Finding
 from ajar.model.journal import JournalState, is_unfinished
 from ajar.providers.kind import CloudError, Gone
 from ajar.store import journal
 from ajar.words import say
+
+LATEST = 3600.0
+"""Seconds after which a change that the cloud has taken, and does not show, is not on its way any more."""
 
 
 def look_up(site: Site, book: Book) -> Finding | None:
@@ -27,7 +29,7 @@ def look_up(site: Site, book: Book) -> Finding | None:
         try:
             for number, state in enumerate(book.entry.steps):
                 if state is not JournalState.PLANNED:
-                    book.step(number, _found(site, book, number))
+                    book.step(number, _found(site, book, number, taken=state is JournalState.PENDING))
         except Gone:
             book.end(
                 JournalState.CHANGED_ELSEWHERE, say("repair_gone", {"name": book.entry.plan.resource.name})
@@ -36,29 +38,39 @@ def look_up(site: Site, book: Book) -> Finding | None:
         return _concluded(site, book)
 
 
-def _found(site: Site, book: Book, number: int) -> JournalState:
-    """What the cloud says of one change that was begun; one that may still be on its way is waited for."""
-    change = book.entry.plan.changes[number]
-    left = setting_of(site.kind, change).settle - (site.clock() - book.entry.at).total_seconds()
+def _found(site: Site, book: Book, number: int, *, taken: bool) -> JournalState:
+    """What the cloud says of one change that was begun; one that may still be on its way is waited for.
+
+    One that was `taken`, as the cloud answered, stays pending for longer than anybody waits.
+    """
+    settle = setting_of(site.kind, book.entry.plan.changes[number]).settle
+    passed = (site.clock() - book.entry.at).total_seconds()
+    # A clock that was put back since then is no reason to wait for longer than a change can take.
+    left = min(settle, settle - passed)
     while True:
-        state = _state(site, change)
-        if state is not JournalState.NOT_MADE or left <= 0:
+        state = _state(site, book, number)
+        if state is not JournalState.NOT_MADE:
             return state
+        if left <= 0:
+            return JournalState.PENDING if taken and passed < LATEST else state
         site.sleep(PAUSE)
         left -= PAUSE
 
 
-def _state(site: Site, change: Change) -> JournalState:
+def _state(site: Site, book: Book, number: int) -> JournalState:
+    changes = book.entry.plan.changes
+    change = changes[number]
     fact = look(site.session, site.kind, change)
-    if is_made(site.kind, change, fact):
-        return JournalState.MADE
-    as_before = is_as_before(site.kind, change, fact)
+    if is_made(site.kind, change, fact) or is_partly(change, fact):
+        return JournalState.MADE  # what stands in part can be undone, and is judged by what it leaves open
+    others = (one for one in changes if one is not change)
+    as_before = is_as_before(site.kind, change, fact) or moved_by(site.kind, change, others)
     return JournalState.NOT_MADE if as_before else JournalState.CHANGED_ELSEWHERE
 
 
 def _concluded(site: Site, book: Book) -> Finding | None:
     steps = book.entry.steps
-    made = sum(state is JournalState.MADE for state in steps)
+    made = len(book.made())
     if made == len(steps):
         return conclude(site, book)
     if made:
@@ -79,5 +91,6 @@ def _partly(site: Site, book: Book, made: int) -> Finding | None:
     except CloudError as error:
         book.end(JournalState.MADE, f"{message} {error.message}".strip())
         return None
-    book.end(JournalState.MADE, message, after=finding.exposure)
+    pending = JournalState.PENDING in book.entry.steps
+    book.end(JournalState.PENDING if pending else JournalState.MADE, message, after=finding.exposure)
     return finding

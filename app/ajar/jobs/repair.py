@@ -7,31 +7,18 @@ says which.
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
 
 from ajar.jobs.book import Book
+from ajar.jobs.sending import Sent, moved, not_made, reason, send
 from ajar.jobs.verify import Site, conclude
-from ajar.jobs.writing import (
-    PAUSE,
-    drifted,
-    is_as_before,
-    is_made,
-    look,
-    moved_by,
-    seen,
-    setting_of,
-    write,
-)
+from ajar.jobs.writing import drifted, is_as_before, is_made, is_partly, look, moved_by, named
 from ajar.model.change import Change
+from ajar.model.facts import Fact
 from ajar.model.finding import Finding
-from ajar.model.journal import JournalState
-from ajar.providers.kind import Busy, CloudError, Gone, Malformed, Moved, Unreachable
-from ajar.store import journal
+from ajar.model.journal import FAILED, JournalState
+from ajar.providers.kind import CloudError, Gone
+from ajar.store import StoreError
 from ajar.words import say
-from ajar.words.settings import title
-
-UNSURE = (Busy, Malformed, Unreachable)
-"""What a write may answer that took effect all the same."""
 
 
 def repair(
@@ -46,14 +33,6 @@ def repair(
     with book.store.repairing():
         book.begin()
         return _Repair(site, book, stop or threading.Event()).run(ask_outside=ask_outside)
-
-
-@dataclass(frozen=True)
-class _Failed:
-    """A change that was not made, or of which that is not known."""
-
-    message: str
-    state: JournalState = JournalState.NOT_MADE
 
 
 class _Repair:
@@ -72,136 +51,116 @@ class _Repair:
             if failed is not None:
                 self._give_up(number, failed)
                 return None
-        finding = conclude(self._site, self._book, ask_outside=ask_outside)
-        self._mark_undone()
-        return finding
+        return conclude(self._site, self._book, ask_outside=ask_outside)
 
     def _compared(self) -> bool:
-        """Whether everything is still what the plan was made from; says so in the journal where it is not."""
+        """Whether everything is still what the plan was made from; says so in the journal where it is not.
+
+        An undo leaves alone what is back already.
+        """
+        plan = self._book.entry.plan
         try:
-            drift = drifted(self._site.session, self._site.kind, self._changes)
+            drift = drifted(self._site.session, self._site.kind, self._changes, or_made=bool(plan.undoes))
         except Gone:
-            message = say("repair_gone", {"name": self._book.entry.plan.resource.name})
-            self._book.end(JournalState.CHANGED_ELSEWHERE, message)
+            self._book.end(JournalState.CHANGED_ELSEWHERE, say("repair_gone", {"name": plan.resource.name}))
             return False
         except CloudError as error:
-            self._book.end(JournalState.NOT_MADE, say("repair_unreadable", {"error": error.message}))
+            self._book.end(JournalState.NOT_MADE, say("repair_unreadable", {"error": reason(error)}))
             return False
         if drift:
-            names = ", ".join(f"{title(one.change.setting)} ({one.change.owner.name})" for one in drift)
-            message = say("repair_changed_elsewhere", {"settings": names})
+            self._book.drift = drift
+            message = say("repair_changed_elsewhere", {"settings": named(drift)})
             self._book.end(JournalState.CHANGED_ELSEWHERE, message)
         return not drift
 
-    def _make(self, number: int) -> _Failed | None:
-        """Make one change; None where it stands."""
+    def _make(self, number: int) -> Sent | None:
+        """Make one change; None where it stands, or may show any moment."""
         site, change = self._site, self._changes[number]
         try:
             fact = look(site.session, site.kind, change)
         except CloudError as error:
-            return _Failed(_not_made(change, error))
+            return not_made(change, error)
         if is_made(site.kind, change, fact):
             self._book.step(number, JournalState.MADE)
             return None
-        earlier = self._changes[:number]
-        if not (is_as_before(site.kind, change, fact) or moved_by(site.kind, change, earlier)):
-            return _Failed(_moved(change), JournalState.CHANGED_ELSEWHERE)
-        self._book.step(number, JournalState.WRITING)
+        undoes = bool(self._book.entry.plan.undoes)
+        if not self._expected(change, fact, self._changes[:number], begun=undoes):
+            return moved(change)
         try:
-            write(site.session, site.kind, change, fact)
-        except Moved:
-            return _Failed(_moved(change), JournalState.CHANGED_ELSEWHERE)
-        except CloudError as error:
-            return self._unanswered(number, error)
-        self._settle(number)
+            self._book.sending(number)
+        except StoreError as error:
+            return Sent(JournalState.NOT_MADE, say("repair_unwritten", {"error": str(error)}))
+        sent = send(site, change, fact)
+        if sent.state in FAILED:
+            return sent
+        self._book.step(number, sent.state, sent.message)
         return None
 
-    def _settle(self, number: int) -> None:
-        """Wait until the change shows; one that does not in its time, or cannot be looked at, is pending."""
-        try:
-            shows = seen(self._site.session, self._site.kind, self._changes[number], self._site.sleep)
-        except CloudError:
-            shows = False
-        self._book.step(number, JournalState.MADE if shows else JournalState.PENDING)
+    def _expected(self, change: Change, fact: Fact, others: tuple[Change, ...], *, begun: bool) -> bool:
+        """Whether the setting is what this change was planned from, or was moved by another of the plan.
 
-    def _unanswered(self, number: int, error: CloudError) -> _Failed | None:
-        """What became of a write that failed: it may have taken effect before its answer was lost."""
-        change, kind = self._changes[number], self._site.kind
-        left = setting_of(kind, change).settle if isinstance(error, UNSURE) else 0.0
-        while True:
-            try:
-                fact = look(self._site.session, kind, change)
-            except CloudError as again:
-                if not isinstance(error, UNSURE):
-                    return _Failed(_not_made(change, error))
-                lost = {"setting": title(change.setting), "error": again.message}
-                return _Failed(say("repair_lost", lost), JournalState.WRITING)
-            if is_made(kind, change, fact):
-                message = say("repair_taken", {"setting": title(change.setting)})
-                self._book.step(number, JournalState.MADE, message)
-                return None
-            if left <= 0:
-                break
-            self._site.sleep(PAUSE)
-            left -= PAUSE
-        if not is_as_before(kind, change, fact):
-            return _Failed(_moved(change), JournalState.CHANGED_ELSEWHERE)
-        if isinstance(error, UNSURE):
-            told = {"setting": title(change.setting), "error": error.message}
-            return _Failed(say("repair_not_seen", told))
-        return _Failed(_not_made(change, error))
+        One that puts back what was only `begun` finds a part of it.
+        """
+        kind = self._site.kind
+        as_planned = is_as_before(kind, change, fact) or moved_by(kind, change, others)
+        return as_planned or (begun and is_partly(change, fact))
 
     # --- what was begun and is not finished ---
 
-    def _give_up(self, number: int, failed: _Failed) -> None:
+    def _give_up(self, number: int, failed: Sent) -> None:
         """Put back what stands of the plan, and write down that it was not made."""
-        self._book.step(number, failed.state)
-        if failed.state is JournalState.WRITING:
-            self._book.end(JournalState.WRITING, failed.message)
-            return
+        self._book.step(number, JournalState.MADE if failed.partly else failed.state)
         made = self._book.made()
-        trouble = self._put_back(made)
+        trouble = "" if failed.state is JournalState.WRITING else self._put_back(made)
+        steps = self._book.entry.steps
         if trouble:
-            stays = {"error": trouble, "made": str(len(self._book.made())), "all": str(len(self._changes))}
-            self._book.end(JournalState.MADE, f"{failed.message} {say('repair_stays', stays)}")
-            return
-        back = f" {say('repair_put_back')}" if made else ""
-        self._book.end(failed.state, failed.message + back)
+            stand = {"error": trouble, "made": str(len(self._book.made())), "all": str(len(steps))}
+            message = f"{failed.message} {say('repair_stays', stand)}"
+        else:
+            put_back = made and failed.state is not JournalState.WRITING
+            message = f"{failed.message} {say('repair_put_back')}" if put_back else failed.message
+        self._book.end(self._ended(failed), message)
+
+    def _ended(self, failed: Sent) -> JournalState:
+        """What the entry as a whole is when one change failed: whatever may stand comes first."""
+        if JournalState.WRITING in self._book.entry.steps:
+            return JournalState.WRITING
+        return JournalState.MADE if self._book.made() else failed.state
 
     def _put_back(self, made: tuple[int, ...]) -> str:
-        """Turn round the changes at these places, the last first; "" or why that did not work."""
-        site = self._site
+        """Turn round the changes at these places, the last first; "" or why that did not work.
+
+        The journal has them as begun, so that this can be looked up also where nothing more can be written.
+        """
         for number in reversed(made):
-            back = self._changes[number].turned_round()
-            try:
-                fact = look(site.session, site.kind, back)
-                if not is_made(site.kind, back, fact):
-                    self._book.step(number, JournalState.WRITING)
-                    write(site.session, site.kind, back, fact)
-                    if not seen(site.session, site.kind, back, site.sleep):
-                        return say("repair_pending")
-            except CloudError as error:
-                return error.message
+            sent = self._turn_round(number)
+            if sent.state is not JournalState.MADE:
+                # Whether what was taken, or may have been, took effect is not known; else it stands.
+                unsure = sent.state in (JournalState.PENDING, JournalState.WRITING)
+                stands = JournalState.MADE if sent.state is JournalState.NOT_MADE else sent.state
+                self._book.step(number, JournalState.WRITING if unsure else stands)
+                return sent.message or say("repair_pending")
             self._book.step(number, JournalState.UNDONE)
         return ""
+
+    def _turn_round(self, number: int) -> Sent:
+        site, back = self._site, self._changes[number].turned_round()
+        # One that did not show yet reads as if it was back, and would show afterwards.
+        shown = self._book.entry.steps[number] is not JournalState.PENDING
+        try:
+            fact = look(site.session, site.kind, back)
+        except Gone:
+            return Sent(JournalState.MADE)  # with the resource went what was changed of it
+        except CloudError as error:
+            return not_made(back, error)
+        if shown and is_made(site.kind, back, fact):
+            return Sent(JournalState.MADE)
+        if shown and not self._expected(back, fact, self._changes, begun=True):
+            return moved(back)
+        self._book.step(number, JournalState.WRITING)
+        return send(site, back, fact if shown else Fact(back.before, token=fact.token))
 
     def _stopped(self) -> None:
         made = len(self._book.made())
         message = say("repair_stopped", {"made": str(made), "all": str(len(self._changes))})
         self._book.end(JournalState.MADE if made else JournalState.NOT_MADE, message)
-
-    def _mark_undone(self) -> None:
-        """Where this was an undo that is made, the entry that it put back is undone."""
-        undone = journal.entry(self._book.store, self._book.entry.plan.undoes)
-        if undone is not None and self._book.entry.state is JournalState.VERIFIED:
-            Book(self._book.store, undone, self._book.told, self._book.clock).end(JournalState.UNDONE)
-
-
-def _not_made(change: Change, error: CloudError) -> str:
-    lacking = f" ({error.permission})" if error.permission else ""
-    said = error.message or type(error).__name__
-    return say("repair_not_made", {"setting": title(change.setting), "error": f"{said}{lacking}"})
-
-
-def _moved(change: Change) -> str:
-    return say("repair_changed_on_the_way", {"setting": title(change.setting)})

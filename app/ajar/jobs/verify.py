@@ -67,7 +67,7 @@ def conclude(site: Site, book: Book, *, ask_outside: bool = False) -> Finding | 
     heard, let_in = _heard(
         site, plan.resource, expected=finding.exposure.state is State.OPEN, ask=ask_outside
     )
-    if let_in and state is JournalState.VERIFIED and not plan.undoes:
+    if let_in and state is not JournalState.STILL_OPEN and not plan.undoes:
         state, message = JournalState.STILL_OPEN, say("repair_let_in")
     book.end(state, message, after=finding.exposure, heard=heard)
     return finding

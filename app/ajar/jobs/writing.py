@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from ajar.model.change import Change
 from ajar.model.facts import Fact, Value
 from ajar.providers.kind import Kind, Session, Setting
 from ajar.providers.reader import reader
+from ajar.words.settings import title
 
 PAUSE = 0.5
 """Seconds between two looks at a setting that was just written."""
@@ -25,6 +25,11 @@ class Drift:
     found: Value
 
 
+def named(drift: Iterable[Drift]) -> str:
+    """The settings that moved, each with its owner, as a person knows them."""
+    return ", ".join(f"{title(one.change.setting)} ({one.change.owner.name})" for one in drift)
+
+
 def setting_of(kind: Kind, change: Change) -> Setting:
     """The setting that a change is about. Raises KeyError where the kind has none of that name."""
     return {setting.name: setting for setting in kind.settings}[change.setting]
@@ -35,13 +40,19 @@ def look(session: Session, kind: Kind, change: Change) -> Fact:
     return setting_of(kind, change).read(reader(session), change.owner)
 
 
-def drifted(session: Session, kind: Kind, changes: Iterable[Change]) -> tuple[Drift, ...]:
-    """Those of the settings that are not what the changes were planned from. Raises CloudErrors."""
+def drifted(
+    session: Session, kind: Kind, changes: Iterable[Change], *, or_made: bool = False
+) -> tuple[Drift, ...]:
+    """Those of the settings that are not what the changes were planned from. Raises CloudErrors.
+
+    With `or_made`, one that is what its change would make of it, wholly or in part, is none of them.
+    """
     fresh, found = reader(session), []
     for change in changes:
         setting = setting_of(kind, change)
         value = setting.read(fresh, change.owner).value
-        if not setting.same(value, change.before):
+        begun = or_made and (setting.same(value, change.after) or is_partly(change, Fact(value)))
+        if not (begun or setting.same(value, change.before)):
             found.append(Drift(change, value))
     return tuple(found)
 
@@ -56,10 +67,24 @@ def is_as_before(kind: Kind, change: Change, fact: Fact) -> bool:
     return setting_of(kind, change).same(fact.value, change.before)
 
 
-def moved_by(kind: Kind, change: Change, earlier: Sequence[Change]) -> bool:
-    """Whether an earlier change of the same plan moves this one's setting, which shows the same thing."""
+def is_partly(change: Change, fact: Fact) -> bool:
+    """Whether the setting is on its way: a list whose entries are written one by one, and some of them were.
+
+    Whatever stays is there, and nothing is there that neither side has.
+    """
+    sides = (change.before or [], fact.value or [], change.after or [])
+    if not all(isinstance(side, list) for side in sides):
+        return False
+    before, now, after = sides
+    known = all(entry in before or entry in after for entry in now)
+    whole = all(entry in now for entry in before if entry in after)
+    return known and whole and now not in (before, after)
+
+
+def moved_by(kind: Kind, change: Change, others: Iterable[Change]) -> bool:
+    """Whether one of these changes moves this one's setting as well, which shows the same thing."""
     mirrors = setting_of(kind, change).mirrors
-    return any(one.setting in mirrors and one.owner.id == change.owner.id for one in earlier)
+    return any(one.setting in mirrors and one.owner.id == change.owner.id for one in others)
 
 
 def write(session: Session, kind: Kind, change: Change, fact: Fact) -> None:
@@ -72,14 +97,3 @@ def write(session: Session, kind: Kind, change: Change, fact: Fact) -> None:
         message = f"{change.setting} can only be read"
         raise ValueError(message)
     setting.write(session, change.owner, fact.value, change.after, fact.token)
-
-
-def seen(session: Session, kind: Kind, change: Change, sleep: Sleep = time.sleep) -> bool:
-    """Look for the change until it shows or its setting's time is over. Raises CloudErrors."""
-    left = setting_of(kind, change).settle
-    while not is_made(kind, change, look(session, kind, change)):
-        if left <= 0:
-            return False
-        sleep(PAUSE)
-        left -= PAUSE
-    return True

@@ -19,6 +19,16 @@ from ajar.store.trouble import told
 PATIENCE = 10.0
 """How many seconds to wait for another program that is writing."""
 
+_open: list[Store] = []
+"""The stores that this process has open."""
+_untouched = threading.Lock()
+"""Held while a file is looked at without SQLite, which is done only where this process does not have it open.
+
+Closing any handle on a file lets go of all that the process has locked in it. Another program that then ends
+would take the -wal file for nobody's and delete it, with what is written into it after that: "How To Corrupt
+An SQLite Database File", https://www.sqlite.org/howtocorrupt.html, 2.2, read 2026-11-24.
+"""
+
 
 def default_path() -> Path:
     """The place of the store in this platform's folder for a person's data; nothing is created."""
@@ -72,15 +82,20 @@ class Store:
         """
         lock = self.path.with_name(f"{self.path.name}.repairing")
         with told(lock):
-            _make_private(lock)
-            with closing(sqlite3.connect(lock, timeout=patience, isolation_level=None)) as connection:
+            if not lock.exists():
+                _make_private(lock)  # not where it is there: see _untouched
+            connection = sqlite3.connect(lock, timeout=patience, isolation_level=None)
+        with closing(connection):
+            with told(lock):
                 connection.execute("BEGIN EXCLUSIVE")
-                yield
+            yield
 
     def close(self) -> None:
-        """Give the file back. The store is not used afterwards."""
-        with self._lock:
-            self._connection.close()
+        """Give the file back. The store is not used afterwards. Closing twice does nothing more."""
+        with self._lock, _untouched:
+            if self in _open:
+                _open.remove(self)
+                self._connection.close()
 
     def __enter__(self) -> Self:
         return self
@@ -96,19 +111,22 @@ def open_store(path: Path | None = None, *, patience: float = PATIENCE) -> Store
 
     Raises NewerStore, DamagedStore, StoreFull, StoreNotWritable or StoreBusy, and then the file is as before.
     """
-    place = path or default_path()
-    with told(place):
-        _make_private(place)
-        if path is None:  # another path's folder may hold more than ours
-            place.parent.chmod(0o700)
-        inspect(place, len(MIGRATIONS))
+    place = (path or default_path()).absolute()
+    with told(place), _untouched:
+        if all(store.path != place for store in _open):
+            _make_private(place)
+            if path is None:  # another path's folder may hold more than ours
+                place.parent.chmod(0o700)
+            inspect(place, len(MIGRATIONS))
         connection = sqlite3.connect(place, timeout=patience, isolation_level=None, check_same_thread=False)
         try:
             _prepare(connection, place)
         except BaseException:
             connection.close()
             raise
-    return Store(place, connection)
+        store = Store(place, connection)
+        _open.append(store)
+    return store
 
 
 def _prepare(connection: sqlite3.Connection, place: Path) -> None:

@@ -20,14 +20,13 @@ def begin(store: Store, entry: JournalEntry) -> JournalEntry:
         return msgspec.structs.replace(planned, id=str(cursor.lastrowid))
 
 
-def note(store: Store, entry: JournalEntry, event: JournalEvent) -> JournalEntry:
-    """Write down what became of an entry, and return it as it stands then."""
+def note(store: Store, *events: JournalEvent) -> None:
+    """Write down what became of entries, in this order: all of it is on the disk then, or none of it."""
     with store.writing(synced=True) as connection:
-        connection.execute(
+        connection.executemany(
             "INSERT INTO journal_event (entry, event) VALUES (?, ?)",
-            (int(entry.id), msgspec.json.encode(event)),
+            [(int(event.entry), msgspec.json.encode(event)) for event in events],
         )
-    return continued(entry, event)
 
 
 def entries(store: Store, limit: int = 1_000) -> tuple[JournalEntry, ...]:

@@ -16,6 +16,14 @@ SENTENCES: dict[str, str] = {
     "heard_let_in": marked("{asked} without a login was let in at {time}."),
     "heard_nothing": marked("{asked} without a login got no answer at {time}: {error}"),
     "heard_refused": marked("{asked} without a login was refused at {time}."),
+    "journal_behind": marked("The journal could not be written: {error} It is looked up at the next start."),
+    "looked_up_by_another": marked(
+        "Another Ajar is making changes: how far this one came is looked up when that has ended."
+    ),
+    "made_unstored": marked(
+        "It was made on the command line with credentials that were not stored. Put it back there: "
+        "`ajar undo {entry}`."
+    ),
     "no_fix_applies": marked(
         "There is no fix for {name}: nobody outside gets in, or Ajar cannot change what lets them in."
     ),
@@ -32,7 +40,7 @@ SENTENCES: dict[str, str] = {
     "repair_let_in": marked("It is made, and a request without a login was still let in."),
     "repair_lost": marked(
         "No answer came when {setting} was changed ({error}), and whether it was made is not known. The "
-        " journal looks it up at the next start."
+        "journal looks it up at the next start."
     ),
     "repair_not_begun": marked("Nothing was made: Ajar ended before the first change was sent."),
     "repair_not_made": marked("{setting} was not changed: {error}"),
@@ -55,6 +63,11 @@ SENTENCES: dict[str, str] = {
     "repair_taken": marked("The answer to the change of {setting} was lost; it had taken effect."),
     "repair_unreadable": marked("Nothing was made: what is there now could not be read. {error}"),
     "repair_unverified": marked("The change was made, and could not be looked at afterwards: {error}"),
+    "repair_unwritten": marked("Nothing is changed that cannot be written down first. {error}"),
+    "undo_changed_elsewhere": marked(
+        "It cannot be put back, since somebody else has changed it meanwhile: {settings}. Theirs is left as "
+        "it is."
+    ),
     "undo_done_already": marked("It was put back already."),
     "undo_nothing_made": marked("There is nothing to put back: none of its changes was made."),
     "undo_too_late": marked("It can no longer be put back: that ended on {day}."),

@@ -10,7 +10,7 @@ import msgspec
 
 from ajar.jobs.examine import examine
 from ajar.jobs.fixing import Way, entered, find, site_at
-from ajar.jobs.offers import offers
+from ajar.jobs.offers import NoSuchFix, offers
 from ajar.jobs.preview import Everything, preview, preview_undo, whole_account
 from ajar.jobs.sign_in import provider, target
 from ajar.model.account import Account
@@ -73,13 +73,15 @@ class Planning:
             name = wanted.fix or _first(open_to, finding)
             whole = partial(visit.whole, found.name, finding.resource.account)
             shown = preview(site, finding, name, wanted.chosen, whole)
-        except (CloudError, VaultError, CannotPlan, _Trouble) as error:
+        except (CloudError, VaultError, StoreError, CannotPlan, NoSuchFix, _Trouble) as error:
             return msgspec.structs.replace(told, trouble=_told(error))
         return msgspec.structs.replace(told, preview=spoken_preview(shown))
 
     def _undo(self, visit: _Visit, entry: JournalEntry | None) -> protocol.Foreseen:
         if entry is None:
             raise _Trouble(say("no_such_entry"))
+        if not entry.account:
+            raise _Trouble(say("made_unstored", {"entry": entry.id}))
         resource = entry.plan.resource
         finding, session, found = visit.read(entry.account, resource.account, resource.id)
         site = site_at(session, resource)

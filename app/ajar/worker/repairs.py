@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from ajar.jobs.fixing import Outcome, Way, Wish, look_up_again, make
+from ajar.jobs.fixing import Outcome, Way, Wish, look_up_again, make, unstored
 from ajar.jobs.sign_in import FixesNotAllowed, target, to_fix
 from ajar.model.credentials import Secret
 from ajar.model.journal import FAILED, JournalEntry, is_unfinished
@@ -30,53 +30,72 @@ class Repairs:
         self._tell, self._shown = tell, shown
         self._store = open_store(store)
         self._vault = open_vault()
-        self._stop = threading.Event()
+        self._stops: list[threading.Event] = []
         self._making = threading.Lock()
+        self._closed = False
 
     def close(self) -> None:
-        """Finish the call that is under way, then give everything back."""
-        self._stop.set()
+        """Finish the call that is under way, begin nothing more, then give everything back."""
+        self._stop()
         with self._making:
+            self._closed = True
             self._store.close()
 
-    def make(self, request: protocol.Make) -> None:
-        """Make the plans one after the other; a second request waits for the first."""
-        with self._making:
-            self._stop.clear()
-            left = self._make_all(request)
-        self._tell(protocol.Made(stopped=left))
+    def expected(self, request: protocol.Make) -> Callable[[], None]:
+        """What makes these plans one after the other, after those that were asked for before.
+
+        Whatever is heard from here on to stop stops it, also before it is called.
+        """
+        stop = threading.Event()
+        self._stops.append(stop)
+
+        def make() -> None:
+            try:
+                with self._making:
+                    left = self._make_all(request, stop)
+            finally:
+                self._stops.remove(stop)
+            self._tell(protocol.Made(stopped=left))
+
+        return make
 
     def stop(self, request: protocol.StopMaking) -> None:
         """Stop after the call that is under way."""
         del request
-        self._stop.set()
+        self._stop()
 
     def look_up(self, request: protocol.LookUp) -> None:
         """Find out what became of what is unfinished, and tell the journal."""
         del request
         troubles: list[str] = []
         with self._making:
+            if self._closed:
+                return
             for entry in reversed(journal.entries(self._store)):
                 if is_unfinished(entry):
                     troubles += self._look_up(entry)
-        trouble = " ".join(dict.fromkeys(troubles))
-        self._tell(told_journal(self._store, looked_up=True, trouble=trouble))
+            told = told_journal(self._store, looked_up=True, trouble=" ".join(dict.fromkeys(troubles)))
+        self._tell(told)
 
     def hold(self, request: protocol.Hold) -> None:
         """Keep a secret in memory until this worker ends."""
         self._vault.keep_for_session(request.name, Secret(request.secret))
 
-    def _make_all(self, request: protocol.Make) -> bool:
+    def _stop(self) -> None:
+        for stop in tuple(self._stops):
+            stop.set()
+
+    def _make_all(self, request: protocol.Make, stop: threading.Event) -> bool:
         """Make them, and say whether some were left that were not begun."""
         for place, confirmed in enumerate(request.plans):
-            if self._stop.is_set():
+            if stop.is_set() or self._closed:
                 return True
-            well = self._make_one(place, confirmed)
+            well = self._make_one(place, confirmed, stop)
             if request.stop_at_failure and not well:
                 return place + 1 < len(request.plans)
         return False
 
-    def _make_one(self, place: int, confirmed: protocol.Confirmed) -> bool:
+    def _make_one(self, place: int, confirmed: protocol.Confirmed, stop: threading.Event) -> bool:
         def told(entry: JournalEntry) -> None:
             if entry.plan == confirmed.plan:  # an undo also moves the entry that it puts back
                 self._tell(protocol.Moved(place=place, entry=entry))
@@ -84,7 +103,7 @@ class Repairs:
         try:
             way = self._way(confirmed.account_name, to_fix_it=True)
             wish = Wish(plan=confirmed.plan, ask_outside=confirmed.ask_outside)
-            outcome = make(self._store, way, wish, told=told, stop=self._stop)
+            outcome = make(self._store, way, wish, told=told, stop=stop)
         except (CloudError, VaultError, StoreError, FixesNotAllowed) as error:
             self._tell(protocol.Moved(place=place, trouble=str(error), over=True))
             return False
@@ -94,7 +113,7 @@ class Repairs:
 
     def _look_up(self, entry: JournalEntry) -> list[str]:
         try:
-            way = self._way(entry.account, to_fix_it=False)
+            way = self._way(entry.account, to_fix_it=False) if entry.account else unstored(entry)
             outcome = look_up_again(self._store, way, entry, told=lambda _entry: None)
         except (CloudError, VaultError, StoreError, FixesNotAllowed) as error:
             return [str(error)]

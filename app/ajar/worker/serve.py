@@ -8,6 +8,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -52,7 +53,8 @@ def serve_repairs(requests: BinaryIO, events: BinaryIO, store: Path, *, demo: bo
     loop = _Loop(events)
     repairs = Repairs(loop.tell, store, story_first if demo else _as_it_is)
     loop.close = repairs.close
-    loop.slow = {protocol.Make: repairs.make, protocol.LookUp: repairs.look_up}
+    loop.slow = {protocol.LookUp: repairs.look_up}
+    loop.turns = {protocol.Make: repairs.expected}
     loop.quick = {protocol.StopMaking: repairs.stop, protocol.Hold: repairs.hold}
     loop.run(requests)
 
@@ -67,6 +69,8 @@ class _Loop:
         self._lock = threading.Lock()
         self.slow: dict[type, Callable[..., None]] = {}
         self.quick: dict[type, Callable[..., None]] = {}
+        # What has to be known of before the next request is read, and is done when its turn comes.
+        self.turns: dict[type, Callable[..., Callable[[], None]]] = {}
         self.close: Callable[[], None] = lambda: None
 
     def tell(self, event: protocol.Event) -> None:
@@ -92,17 +96,22 @@ class _Loop:
             self.close()
 
     def _handle(self, request: protocol.Request) -> None:
-        slow = self.slow.get(type(request))
-        if slow is not None:
-            threading.Thread(target=self._answer, args=(slow, request), daemon=True).start()
-            return
-        self._answer(self.quick[type(request)], request)
-        if isinstance(request, protocol.Start):
-            threading.Thread(target=_import_sdks, daemon=True).start()
+        name = type(request)
+        if name in self.turns:
+            self._apart(self.turns[name](request), request)
+        elif name in self.slow:
+            self._apart(partial(self.slow[name], request), request)
+        else:
+            self._answer(partial(self.quick[name], request), request)
+            if isinstance(request, protocol.Start):
+                threading.Thread(target=_import_sdks, daemon=True).start()
 
-    def _answer(self, handler: Callable[..., None], request: protocol.Request) -> None:
+    def _apart(self, handler: Callable[[], None], request: protocol.Request) -> None:
+        threading.Thread(target=self._answer, args=(handler, request), daemon=True).start()
+
+    def _answer(self, handler: Callable[[], None], request: protocol.Request) -> None:
         try:
-            handler(request)
+            handler()
         except Exception as fault:  # noqa: BLE001 - the outermost place: a mistake costs one request, and is told
             traceback.print_exc()
             says = f"Ajar made a mistake ({type(fault).__name__}). The details are in the crash report."
