@@ -16,6 +16,7 @@ from ajar.model.change import Plan
 from ajar.model.journal import JournalEntry, JournalEvent, JournalState
 from ajar.model.resource import Resource
 from ajar.store import journal, open_store
+from ajar.words import say
 from page_reader import read
 
 Ajar = Callable[..., Any]
@@ -62,11 +63,11 @@ def test_what_the_journal_has_of_the_files_accounts_is_in_it(ajar: Ajar, scanned
         with open_store() as store:
             begun = journal.begin(store, planned)
             ended = JournalEvent(entry=begun.id, at=planned.at, state=JournalState.VERIFIED)
-            journal.note(store, begun, ended)
+            journal.note(store, ended)
     page = read(ajar("report", "--from", str(scanned)).out.encode())
     [row] = [row for row in page.rows if "user/fixer" in "".join(row)]
     assert row[0].startswith("marrow-office-scans")
-    assert row[1] == "Block public access on this bucket"
+    assert row[1] == say("fix_block_public_access")
     assert row[4] == "Made and checked."
 
 

@@ -363,4 +363,7 @@ def provider_of(*sessions: Chests) -> Provider:
     def enter(_credentials: object) -> Sequence[Session]:
         return sessions
 
-    return Provider(name="memory", title="Memory", kinds=(CHEST,), open=enter, permissions=lambda _kinds: "")
+    def permissions(kinds: Sequence[Kind], /, *, fix: bool = False) -> str:
+        return f"{len(kinds)} kinds, {fix}"
+
+    return Provider(name="memory", title="Memory", kinds=(CHEST,), open=enter, permissions=permissions)
