@@ -53,8 +53,8 @@ def fix(  # noqa: PLR0913 - the options of CONTRACT.md, one parameter each
     """Close what is open: shows the change, asks, makes it, and looks whether it closed.
 
     Exit codes: 0 made and verified; 1 not made; 2 refused, or the call is wrong; 3 made, but still open;
-    4 made, but not verified; 5 somebody else changed it meanwhile, nothing was made. With several resources
-    the first of 3, 5, 1, 4 that applies to one of them.
+    4 made, or perhaps made, but not verified; 5 somebody else changed it meanwhile, nothing was made. With
+    several resources the first of 3, 5, 1, 4 that applies to one of them.
     """
     given = Credentials(account, profile, tuple(project or ()), tuple(region or ()))
     asked = Asked(fix_, chosen(set_), given)
