@@ -13,7 +13,20 @@ from typing import Annotated
 import typer
 
 from ajar import __version__
-from ajar.cli import account, demo, explain, fix, journal, permissions, plan, report, scan, self_test, undo
+from ajar.cli import (
+    account,
+    demo,
+    explain,
+    fix,
+    journal,
+    keep,
+    permissions,
+    plan,
+    report,
+    scan,
+    self_test,
+    undo,
+)
 from ajar.cli.exits import CANCELLED, COULD_NOT_RUN
 from ajar.cli.faces import Faces
 
@@ -29,6 +42,7 @@ app.command()(plan.plan)
 app.command()(fix.fix)
 app.command()(undo.undo)
 app.command("journal")(journal.show)
+app.command()(keep.keep)
 app.command()(permissions.permissions)
 app.command()(report.report)
 app.command()(demo.demo)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import typer
 
-from ajar.cli import exits, options, targets
+from ajar.cli import exceptions, exits, options, targets
 from ajar.cli.again import judged_again
 from ajar.cli.baseline import beyond, gaps_beyond
 from ajar.cli.exits import fail, wrong
@@ -87,7 +87,10 @@ def _added(names: Sequence[str], narrow: targets.Narrow, sink: Sink) -> Outcome:
 
 
 def _read(wanted: Sequence[Target], store: Store | None, narrow: targets.Narrow, sink: Sink) -> Outcome:
-    return carry_out(wanted, store=store, filtered=narrow.any, quiet=sink.quiet, judged=sink.judged)
+    known = None if store is not None else exceptions.known()
+    return carry_out(
+        wanted, store=store, filtered=narrow.any, quiet=sink.quiet, kept=known, judged=sink.judged
+    )
 
 
 def _check_entered(outcome: Outcome) -> None:

@@ -12,6 +12,7 @@ from functools import partial
 from ajar.jobs.audit import now
 from ajar.jobs.book import Book
 from ajar.jobs.examine import examine
+from ajar.jobs.keeping import keep_apart, marked, of_store
 from ajar.jobs.preview import uses
 from ajar.jobs.recovery import look_up
 from ajar.jobs.repair import repair
@@ -24,10 +25,9 @@ from ajar.model.credentials import Credentials
 from ajar.model.finding import Finding
 from ajar.model.journal import JournalEntry, Verdict, in_short
 from ajar.model.resource import Resource
-from ajar.model.run import Run
 from ajar.providers.kind import CloudError, Kind, NoCredentials, Reader, Session
 from ajar.providers.reader import reader
-from ajar.store import StoreError, findings, runs
+from ajar.store import StoreError, findings
 from ajar.store.file import Store
 from ajar.words import say
 
@@ -161,8 +161,10 @@ def _changed(store: Store, way: Way, site: Site, finding: Finding | None, plan: 
     if way.account:
         with suppress(StoreError):
             new += _read_again(store, site, plan)
+            known = of_store(store)
+            new = [marked(one, known, one.read_at.date()) for one in new]
             if new:
-                _keep(store, new, way.account)
+                keep_apart(store, new, way.account)
     return tuple(new)
 
 
@@ -171,14 +173,6 @@ def _read_again(store: Store, site: Site, plan: Plan) -> list[Finding]:
     with ThreadPoolExecutor(THREADS) as pool:
         read = pool.map(lambda other: _again(site, fresh, other), list(_others(store, plan)))
         return [again for again in read if again is not None]
-
-
-def _keep(store: Store, new: list[Finding], account_name: str) -> None:
-    """Keep them as a run of their own, which removes no row and says nothing of the account as a whole."""
-    started = now()
-    number = runs.begin(store, started)
-    findings.keep(store, number, new, account_name)
-    runs.finish(store, number, Run(started=started, finished=now(), filtered=True))
 
 
 def _others(store: Store, plan: Plan) -> Iterator[Finding]:

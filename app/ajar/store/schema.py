@@ -87,6 +87,15 @@ MIGRATIONS: tuple[str, ...] = (
     CREATE TRIGGER journal_event_is_as_written BEFORE UPDATE ON journal_event
         BEGIN SELECT RAISE(ABORT, 'the journal is only added to'); END;
     """,
+    """
+    CREATE TABLE kept (
+        account TEXT NOT NULL,
+        id TEXT NOT NULL,
+        name TEXT NOT NULL,
+        kept BLOB NOT NULL,
+        PRIMARY KEY (account, id)
+    ) WITHOUT ROWID;
+    """,
 )
 
 _MAGIC = b"SQLite format 3\0"
