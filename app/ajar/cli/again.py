@@ -65,7 +65,7 @@ def _check(path: Path, entries: Sequence[FindingRecord]) -> None:
 
 def _findings(scan: ScanFile, entries: Sequence[FindingRecord], at: datetime | None) -> Iterator[Finding]:
     """Each judged anew, in order; very many by as many processes as there are processors."""
-    whose = {(account.provider, account.id): account.ours for account in scan.accounts}
+    whose = {(account.provider, account.id): account.ours.joined(account.said) for account in scan.accounts}
     judge = partial(_judged, whose=whose, at=at, same_program=scan.tool.version == __version__)
     processors = os.cpu_count() or 1
     if len(entries) < _MANY or processors == 1:

@@ -20,6 +20,7 @@ from ajar.cli import (
     fix,
     journal,
     keep,
+    ours,
     permissions,
     plan,
     report,
@@ -47,6 +48,7 @@ app.command()(permissions.permissions)
 app.command()(report.report)
 app.command()(demo.demo)
 app.add_typer(account.app, name="account")
+app.add_typer(ours.app, name="ours")
 
 _UNPRINTED = {errno.EBADF, errno.EIO, errno.ENOSPC}
 """What a full disk, a terminal that is gone or a closed standard output answers to a write."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import typer
 
-from ajar.cli import exceptions, exits, options, targets
+from ajar.cli import declared, exits, options, targets
 from ajar.cli.again import judged_again
 from ajar.cli.baseline import beyond, gaps_beyond
 from ajar.cli.exits import fail, wrong
@@ -87,7 +87,7 @@ def _added(names: Sequence[str], narrow: targets.Narrow, sink: Sink) -> Outcome:
 
 
 def _read(wanted: Sequence[Target], store: Store | None, narrow: targets.Narrow, sink: Sink) -> Outcome:
-    known = None if store is not None else exceptions.known()
+    known = None if store is not None else declared.known_exceptions()
     return carry_out(
         wanted, store=store, filtered=narrow.any, quiet=sink.quiet, kept=known, judged=sink.judged
     )

@@ -95,6 +95,13 @@ MIGRATIONS: tuple[str, ...] = (
         kept BLOB NOT NULL,
         PRIMARY KEY (account, id)
     ) WITHOUT ROWID;
+    CREATE TABLE own (
+        kind TEXT NOT NULL,
+        value TEXT NOT NULL,
+        account TEXT NOT NULL COLLATE NOCASE,
+        own BLOB NOT NULL,
+        PRIMARY KEY (kind, value, account)
+    ) WITHOUT ROWID;
     """,
 )
 
