@@ -35,6 +35,7 @@ from ajar.model.change import Plan
 from ajar.model.credentials import Credentials
 from ajar.model.facts import Value
 from ajar.model.journal import JournalEntry, JournalState, is_unfinished
+from ajar.model.ours import Ours
 from ajar.providers.kind import (
     Busy,
     CloudError,
@@ -151,7 +152,7 @@ class Bench:
         kind = kinds["s3_bucket" if self.session.provider == "aws" else "gcs_bucket"]
         fresh = reader(self.session)
         [resource] = [one for one in kind.list(fresh) if one.name == self._name]
-        site = site_at(self.session, resource)
+        site = site_at(self.session, resource, Ours())
         finding = examine(fresh, kind, resource, site.ours, site.clock())
         return planned(kind, finding, self._fix, site.ours, {})
 

@@ -25,6 +25,7 @@ from ajar.jobs.sign_in import provider
 from ajar.model.account import AwsAmbient, Demo
 from ajar.model.credentials import Credentials
 from ajar.model.journal import JournalEntry, JournalState, is_unfinished
+from ajar.model.ours import Ours
 from ajar.providers.reader import reader
 from ajar.store import journal as journals
 from ajar.store import open_store
@@ -115,7 +116,7 @@ def _two_changes(here: Place) -> JournalEntry:
     with entered(_way(here)) as session:
         found = find(session, provider("aws").kinds, "s3_bucket", f"arn:aws:s3:::{BUCKET}")
         assert found is not None
-        site = site_at(session, found[1])
+        site = site_at(session, found[1], Ours())
         finding = examine(reader(session), site.kind, found[1], site.ours, site.clock())
         plans = [planned(site.kind, finding, name, site.ours, {}) for name in TWO_FIXES]
     changes = tuple(change for plan in plans for change in plan.changes)

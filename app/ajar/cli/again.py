@@ -18,7 +18,9 @@ from ajar.cli.exits import fail
 from ajar.cli.running import Outcome
 from ajar.jobs.audit import now
 from ajar.jobs.examine import judged_anew
+from ajar.jobs.keeping import exceptions, marked
 from ajar.model.finding import Finding
+from ajar.model.kept import Kept
 from ajar.model.ours import Ours
 from ajar.model.scan import FindingRecord, ScanFile, finding, record
 from ajar.providers import PROVIDERS
@@ -63,7 +65,7 @@ def _check(path: Path, entries: Sequence[FindingRecord]) -> None:
 
 def _findings(scan: ScanFile, entries: Sequence[FindingRecord], at: datetime | None) -> Iterator[Finding]:
     """Each judged anew, in order; very many by as many processes as there are processors."""
-    whose = {(account.provider, account.id): account.ours for account in scan.accounts}
+    whose = {(account.provider, account.id): account.ours.joined(account.said) for account in scan.accounts}
     judge = partial(_judged, whose=whose, at=at, same_program=scan.tool.version == __version__)
     processors = os.cpu_count() or 1
     if len(entries) < _MANY or processors == 1:
@@ -88,4 +90,19 @@ def _part(judge: partial[Finding], part: bytes) -> bytes:
 def _judged(entry: FindingRecord, *, whose: Whose, at: datetime | None, same_program: bool) -> Finding:
     before = finding(entry)
     ours = whose.get((entry.provider, entry.account), Ours())
-    return judged_anew(_KINDS[entry.kind], before, ours, at or before.read_at, same_program=same_program)
+    anew = judged_anew(_KINDS[entry.kind], before, ours, at or before.read_at, same_program=same_program)
+    return _kept(entry, anew)
+
+
+def _kept(entry: FindingRecord, anew: Finding) -> Finding:
+    """What the file says is open on purpose is so still, at most that, and no longer than it says."""
+    if entry.exposure.exception is None:
+        return anew
+    meant = Kept(
+        account=entry.account,
+        resource=entry.id,
+        name=entry.name,
+        created=entry.created,
+        exception=entry.exposure.exception,
+    )
+    return marked(anew, exceptions([meant]), anew.read_at.date())

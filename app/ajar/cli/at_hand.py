@@ -96,7 +96,7 @@ def _found(sessions: list[Session], where: Source) -> AtHand | None:
         if listed is None:
             continue
         kind, resource = listed
-        site = Site(session=session, kind=kind, ours=session.identity().ours)
+        site = Site(session=session, kind=kind, ours=session.identity().ours.joined(where.target.ours))
         try:
             finding = examine(reader(session), kind, resource, site.ours, site.clock())
         except Gone:

@@ -8,7 +8,7 @@ import sys
 import typer
 from rich.console import Console
 
-from ajar.cli import exits, options, targets
+from ajar.cli import declared, exits, options, targets
 from ajar.cli.exits import fail, wrong
 from ajar.cli.options import Cloud, Text
 from ajar.cli.resource import Wanted, by_name, wanted
@@ -41,7 +41,7 @@ def explain(
         target = dataclasses.replace(target, second_opinion=second_opinion)
     except StoreError as error:
         fail(str(error))
-    outcome = carry_out([named.alone_in(target)], filtered=True, quiet=True)
+    outcome = carry_out([named.alone_in(target)], filtered=True, quiet=True, kept=declared.known_exceptions())
     if not outcome.findings:
         troubles = [error for entry in outcome.accounts for error in entry.errors]
         fail(troubles[0].message if troubles else f"there is no {resource} in this account.")

@@ -13,7 +13,21 @@ from typing import Annotated
 import typer
 
 from ajar import __version__
-from ajar.cli import account, demo, explain, fix, journal, permissions, plan, report, scan, self_test, undo
+from ajar.cli import (
+    account,
+    demo,
+    explain,
+    fix,
+    journal,
+    keep,
+    ours,
+    permissions,
+    plan,
+    report,
+    scan,
+    self_test,
+    undo,
+)
 from ajar.cli.exits import CANCELLED, COULD_NOT_RUN
 from ajar.cli.faces import Faces
 
@@ -29,10 +43,12 @@ app.command()(plan.plan)
 app.command()(fix.fix)
 app.command()(undo.undo)
 app.command("journal")(journal.show)
+app.command()(keep.keep)
 app.command()(permissions.permissions)
 app.command()(report.report)
 app.command()(demo.demo)
 app.add_typer(account.app, name="account")
+app.add_typer(ours.app, name="ours")
 
 _UNPRINTED = {errno.EBADF, errno.EIO, errno.ENOSPC}
 """What a full disk, a terminal that is gone or a closed standard output answers to a write."""

@@ -26,6 +26,13 @@ class Format(Enum):
     JSONL = "jsonl"
 
 
+class On(Enum):
+    """What of a scan counts for the exit code."""
+
+    ANY = "any"
+    NEW = "new"
+
+
 class Text(Enum):
     """How one thing is written."""
 
@@ -53,8 +60,17 @@ Output = Annotated[Path | None, typer.Option("--output", help="Write it here, wh
 WithFacts = Annotated[bool, typer.Option("--facts", help="With what was read, to judge it again.")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="No progress, and no table where nothing is open.")]
 Baseline = Annotated[
-    Path | None,
-    typer.Option("--baseline", help="The exit code counts only what is new or wider than in this file."),
+    str | None,
+    typer.Option(
+        "--baseline",
+        metavar="FILE|last",
+        help="Tell what is new since this scan file, or since the last check of added accounts. The exit "
+        "code counts only that.",
+    ),
+]
+FailOn = Annotated[
+    On | None,
+    typer.Option("--fail-on", help="What the exit code counts: any, or what is new since the baseline."),
 ]
 SecondOpinion = Annotated[
     bool,

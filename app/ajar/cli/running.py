@@ -15,6 +15,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn
 
 from ajar.jobs.audit import Ended, Judged, Target, now
+from ajar.jobs.keeping import Exceptions
 from ajar.jobs.scan import NotKept, scan
 from ajar.model.finding import Finding
 from ajar.model.run import AccountSummary, Run
@@ -48,13 +49,17 @@ def carry_out(
     store: Store | None = None,
     filtered: bool = False,
     quiet: bool = False,
+    kept: Exceptions | None = None,
     judged: Callable[[str, Finding], None] = lambda _name, _finding: None,
 ) -> Outcome:
-    """Scan these targets; `judged` hears of each finding at once. Ctrl+C ends it with what was found."""
+    """Scan these targets; `judged` hears of each finding at once. Ctrl+C ends it with what was found.
+
+    `kept` are the exceptions by which findings are marked; None takes the store's.
+    """
     outcome = Outcome(now())
     stop = threading.Event()
     with _interruptible(stop), _shown(quiet=quiet) as show:
-        for event in scan(targets, store, cancelled=stop, filtered=filtered):
+        for event in scan(targets, store, cancelled=stop, filtered=filtered, kept=kept):
             if isinstance(event, Judged):
                 outcome.findings.append((event.name, event.finding))
                 judged(event.name, event.finding)

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import typer
 
-from ajar.cli import exits, options, targets
+from ajar.cli import declared, exits, options, targets
 from ajar.cli.again import judged_again
-from ajar.cli.baseline import beyond, gaps_beyond
+from ajar.cli.baseline import LAST, Earlier, of_file, of_store
 from ajar.cli.exits import fail, wrong
-from ajar.cli.options import Format
+from ajar.cli.options import Format, On
 from ajar.cli.running import Outcome, carry_out
 from ajar.cli.sink import Sink
 from ajar.jobs.audit import Target
 from ajar.model.run import AccountSummary
-from ajar.model.scan import ScanFile
 from ajar.report import scan_file
 from ajar.report.scan_file import UnreadableScan
 from ajar.store import Store, StoreError, open_store
 from ajar.vault import open_vault
+from ajar.words.since import since as words_since
 
 
 def scan(  # noqa: PLR0913 - the options of CONTRACT.md, one parameter each
@@ -41,6 +42,7 @@ def scan(  # noqa: PLR0913 - the options of CONTRACT.md, one parameter each
     facts: options.WithFacts = False,
     quiet: options.Quiet = False,
     baseline: options.Baseline = None,
+    fail_on: options.FailOn = None,
     second_opinion: options.SecondOpinion = False,
 ) -> None:
     """Say what is open, to whom, and what could not be checked. Nothing is changed.
@@ -51,9 +53,10 @@ def scan(  # noqa: PLR0913 - the options of CONTRACT.md, one parameter each
     narrow = targets.Narrow(tuple(kind or ()), tuple(region or ()), second_opinion=second_opinion)
     ambient = targets.Ambient(cloud, profile, tuple(project or ()), everything=all_projects)
     _check_one_source(from_file is not None, cloud is not None, bool(account) or all_accounts)
+    _check_baseline(baseline, fail_on, added=bool(account) or all_accounts)
     sink = Sink(format_, output, facts=facts, only=tuple(only or ()), quiet=quiet)
     try:
-        known = scan_file.read(baseline) if baseline else None
+        known = _earlier(baseline, tuple(account or ()))
         if from_file is not None:
             outcome = _from(from_file, narrow, sink, as_of_now=as_of_now)
         elif cloud is not None:
@@ -62,7 +65,33 @@ def scan(  # noqa: PLR0913 - the options of CONTRACT.md, one parameter each
             outcome = _added(tuple(account or ()), narrow, sink)
     except (UnreadableScan, StoreError) as error:
         fail(str(error))
-    _finish(outcome, sink, known)
+    _finish(outcome, sink, _Since(known, only_new=fail_on is not On.ANY, whole=not narrow.any))
+
+
+@dataclass(frozen=True)
+class _Since:
+    """What a scan is held against; None is nothing. `only_new` is what the exit code counts then."""
+
+    earlier: Earlier | None
+    only_new: bool
+    whole: bool
+
+
+def _check_baseline(baseline: str | None, fail_on: On | None, *, added: bool) -> None:
+    if fail_on is On.NEW and baseline is None:
+        wrong("--fail-on new wants a --baseline: a scan file, or last.")
+    if baseline == LAST and not added:
+        wrong("--baseline last is for accounts that were added: say --account NAME or --all-accounts.")
+
+
+def _earlier(baseline: str | None, names: Sequence[str]) -> Earlier | None:
+    """The check that the baseline names; None without one. Raises UnreadableScan and StoreError."""
+    if baseline is None:
+        return None
+    if baseline != LAST:
+        return of_file(scan_file.read(Path(baseline)))
+    with open_store() as store:
+        return of_store(store, names)
 
 
 def _check_one_source(*named: bool) -> None:
@@ -87,7 +116,10 @@ def _added(names: Sequence[str], narrow: targets.Narrow, sink: Sink) -> Outcome:
 
 
 def _read(wanted: Sequence[Target], store: Store | None, narrow: targets.Narrow, sink: Sink) -> Outcome:
-    return carry_out(wanted, store=store, filtered=narrow.any, quiet=sink.quiet, judged=sink.judged)
+    known = None if store is not None else declared.known_exceptions()
+    return carry_out(
+        wanted, store=store, filtered=narrow.any, quiet=sink.quiet, kept=known, judged=sink.judged
+    )
 
 
 def _check_entered(outcome: Outcome) -> None:
@@ -103,14 +135,23 @@ def _entered(account: AccountSummary) -> bool:
     return bool(account.id and (account.identity or not account.errors))
 
 
-def _finish(outcome: Outcome, sink: Sink, known: ScanFile | None) -> None:
-    """Write what is left to write, and end with the promised code."""
+def _finish(outcome: Outcome, sink: Sink, since: _Since) -> None:
+    """Write what is left to write, say what is new, and end with the promised code."""
     _check_entered(outcome)
-    sink.finish(outcome)
+    findings, accounts = [finding for _, finding in outcome.findings], outcome.accounts
+    earlier = since.earlier
+    if earlier is None:
+        sink.finish(outcome)
+    else:
+        earlier.check_same(accounts)
+        new = earlier.new(findings)
+        moves = earlier.moves(findings, accounts, whole=since.whole and not outcome.cancelled)
+        sink.finish(outcome, new)
+        if not sink.quiet or new:
+            says = words_since(earlier.when, {move.value: number for move, number in moves.items()})
+            typer.echo(says, err=True)
+        if since.only_new:
+            findings, accounts = new, earlier.new_gaps(accounts)
     if outcome.cancelled:
         raise typer.Exit(exits.CANCELLED)
-    findings = [finding for _, finding in outcome.findings]
-    accounts = outcome.accounts
-    if known is not None:
-        findings, accounts = beyond(known, findings), gaps_beyond(known, accounts)
     raise typer.Exit(exits.code((finding.exposure for finding in findings), accounts))

@@ -45,9 +45,12 @@ class Sink:
             sys.stdout.buffer.write(data)
             sys.stdout.buffer.flush()
 
-    def finish(self, outcome: Outcome) -> None:
-        """Write what is left to write. Ends the program where the file cannot be written."""
-        data = self._rest(outcome)
+    def finish(self, outcome: Outcome, new: Sequence[Finding] | None = None) -> None:
+        """Write what is left to write. Ends the program where the file cannot be written.
+
+        `new` is what is new since a baseline: a quiet table has that alone, and is not there without any.
+        """
+        data = self._rest(outcome, new)
         if self._output is None:
             sys.stdout.buffer.write(data)
             sys.stdout.buffer.flush()
@@ -57,17 +60,21 @@ class Sink:
         except OSError as error:
             fail(f"{self._output} cannot be written: {error.strerror}.")
 
-    def _rest(self, outcome: Outcome) -> bytes:
+    def _rest(self, outcome: Outcome, new: Sequence[Finding] | None) -> bytes:
         shown = [(name, finding) for name, finding in outcome.findings if self._wanted(finding)]
         if self._form is Format.JSON:
             return scan_file.document(outcome.run, (finding for _, finding in shown), facts=self._facts)
         if self._form is Format.JSONL:
             return scan_file.last_line(outcome.accounts)
+        if self.quiet and new is not None:
+            ids = {one.resource.id for one in new}
+            shown = [(name, finding) for name, finding in shown if finding.resource.id in ids]
+            return self._table(outcome, shown) if shown else b""
+        if self.quiet and not any(f.exposure.state is State.OPEN for _, f in outcome.findings):
+            return b""
         return self._table(outcome, shown)
 
     def _table(self, outcome: Outcome, shown: list[tuple[str, Finding]]) -> bytes:
-        if self.quiet and not any(f.exposure.state is State.OPEN for _, f in outcome.findings):
-            return b""
         rows = [row(finding, name) for name, finding in shown]
         everything = [row(finding, name) for name, finding in outcome.findings]
         if self._output is None:

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 
 import typer
 
+from ajar.cli.declared import known_ours
 from ajar.cli.exits import fail, wrong
 from ajar.cli.options import Cloud
 from ajar.jobs.audit import Target
 from ajar.jobs.sign_in import ambient, provider, target
+from ajar.jobs.whose import said_of
 from ajar.model.account import Account, AwsAmbient, AwsProfile, GcpAdc, Login
 from ajar.model.resource import Resource
 from ajar.providers import PROVIDERS
@@ -63,7 +65,7 @@ def of_cloud(ambient_credentials: Ambient, narrow: Narrow) -> Target:
     way = ambient_credentials.login()
     name = ambient_credentials.cloud.value if ambient_credentials.cloud else ""
     check_kinds(narrow.kinds)
-    whole = _within(ambient(name, way, _of(name, narrow.kinds)), narrow)
+    whole = _within(ambient(name, way, _of(name, narrow.kinds), ours=known_ours()), narrow)
     return whole if ambient_credentials.everything or ambient_credentials.projects else _asked(whole)
 
 
@@ -78,7 +80,16 @@ def of_names(store: Store, vault: Vault, names: Sequence[str], narrow: Narrow) -
         fail("no account was added yet. Add one with `ajar account add`, or name a cloud: `ajar scan aws`.")
     wanted: list[Account] = [known[name] for name in names] or list(known.values())
     return [
-        _within(target(account, vault, _of(account.provider, narrow.kinds)), narrow) for account in wanted
+        _within(
+            target(
+                account,
+                vault,
+                _of(account.provider, narrow.kinds),
+                ours=said_of(store, account.name),
+            ),
+            narrow,
+        )
+        for account in wanted
     ]
 
 

@@ -8,6 +8,7 @@ import typer
 
 from ajar.cli import options
 from ajar.cli.asking import Consent, refused
+from ajar.cli.declared import known_ours
 from ajar.cli.exits import fail, wrong
 from ajar.cli.making import CHANGED, Confirmed, drift_lines, make_all, passed_over, worst
 from ajar.cli.shown import preview_lines
@@ -82,7 +83,7 @@ def _preview(entry: JournalEntry, way: Way) -> Preview:
     cloud = provider(resource.provider)
     try:
         with entered(way, resource.account) as session:
-            site = site_at(session, resource)
+            site = site_at(session, resource, known_ours(way.account))
             finding = examine(reader(session), kind_of(resource), resource, site.ours, site.clock())
             target = Target(way.account, cloud.name, way.open, cloud.kinds)
             return preview_undo(site, finding, entry, partial(whole_account, target, resource.account))

@@ -6,7 +6,7 @@ import queue
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 
@@ -30,8 +30,9 @@ BEAT = 0.25
 class Target:
     """What to audit under a name that the person gave, and the kinds to look for.
 
-    `open` signs in, in a thread of the pool, and returns a session for each account that is reached.
-    `second_opinion` asks the provider, too, what it says of each resource.
+    `open` signs in, in a thread of the pool, and returns a session for each account that is reached. `ours`
+    is what the person calls their own there, besides what follows from the credentials. `second_opinion` asks
+    the provider, too, what it says of each resource.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Target:
     open: Callable[[], Sequence[Session]]
     kinds: Sequence[Kind]
     second_opinion: bool = False
+    ours: Ours = field(default_factory=Ours)
 
 
 @dataclass(frozen=True)
@@ -104,7 +106,7 @@ class _Account:
     def __init__(self, target: Target, session: Session, traffic: Traffic) -> None:
         self.target = target
         self.session = session
-        self.tally = Tally(target.name, session, traffic)
+        self.tally = Tally(target.name, session, traffic, target.ours)
         self.reader = reader(session)
         self.ours = Ours()
 
@@ -213,7 +215,7 @@ class _Run:
 
     def _begin(self, account: _Account) -> None:
         try:
-            account.ours = self._ours.joined(account.tally.identify())
+            account.ours = self._ours.joined(account.target.ours).joined(account.tally.identify())
         except Expired:
             raise
         except CloudError as error:

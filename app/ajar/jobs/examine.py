@@ -91,13 +91,13 @@ def judged_anew(kind: Kind, before: Finding, ours: Ours, at: datetime, *, same_p
     they are not looked for again.
     """
     exposure = kind.judge(before.resource, before.facts, ours, at)
-    if same_program and at == before.read_at and _silent(exposure) == _silent(before.exposure):
+    if same_program and at == before.read_at and silent(exposure) == silent(before.exposure):
         return msgspec.structs.replace(before, exposure=exposure)
     return _with_fixes(kind, msgspec.structs.replace(before, exposure=exposure, read_at=at), ours)
 
 
-def _silent(exposure: Exposure) -> Exposure:
-    """The exposure without its sentences, which follow from its codes."""
+def silent(exposure: Exposure) -> Exposure:
+    """The exposure without its sentences, which follow from its codes: what two verdicts are compared by."""
     parts = ("gates", "evidence", "caveats", "unknown")
     silent = {
         part: tuple(msgspec.structs.replace(one, says="") for one in getattr(exposure, part))

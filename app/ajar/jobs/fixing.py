@@ -12,22 +12,24 @@ from functools import partial
 from ajar.jobs.audit import now
 from ajar.jobs.book import Book
 from ajar.jobs.examine import examine
+from ajar.jobs.keeping import keep_apart, marked, of_store
 from ajar.jobs.preview import uses
 from ajar.jobs.recovery import look_up
 from ajar.jobs.repair import repair
 from ajar.jobs.sign_in import provider
 from ajar.jobs.verify import Site, verify
+from ajar.jobs.whose import said_of
 from ajar.jobs.writing import Drift
 from ajar.model.account import Login
 from ajar.model.change import Plan
 from ajar.model.credentials import Credentials
 from ajar.model.finding import Finding
 from ajar.model.journal import JournalEntry, Verdict, in_short
+from ajar.model.ours import Ours
 from ajar.model.resource import Resource
-from ajar.model.run import Run
 from ajar.providers.kind import CloudError, Kind, NoCredentials, Reader, Session
 from ajar.providers.reader import reader
-from ajar.store import StoreError, findings, runs
+from ajar.store import StoreError, findings
 from ajar.store.file import Store
 from ajar.words import say
 
@@ -95,9 +97,9 @@ def kind_of(resource: Resource) -> Kind:
     return kinds[resource.kind]
 
 
-def site_at(session: Session, resource: Resource) -> Site:
+def site_at(session: Session, resource: Resource, said: Ours) -> Site:
     """Where a repair of this resource is made. Raises CloudErrors: whose account it is has to be asked."""
-    return Site(session=session, kind=kind_of(resource), ours=session.identity().ours)
+    return Site(session=session, kind=kind_of(resource), ours=session.identity().ours.joined(said))
 
 
 def make(store: Store, way: Way, wish: Wish, *, told: Told, stop: threading.Event | None = None) -> Outcome:
@@ -109,7 +111,9 @@ def make(store: Store, way: Way, wish: Wish, *, told: Told, stop: threading.Even
     resource = wish.plan.resource
     with entered(way, resource.account) as session:
         identity = session.identity()
-        site = Site(session=session, kind=kind_of(resource), ours=identity.ours)
+        site = Site(
+            session=session, kind=kind_of(resource), ours=identity.ours.joined(said_of(store, way.account))
+        )
         begun = JournalEntry(
             id="",
             account=way.account,
@@ -128,7 +132,7 @@ def look_up_again(store: Store, way: Way, entry: JournalEntry, *, told: Told) ->
     """Find out what became of an unfinished entry. Raises CloudErrors and StoreError, with it as it was."""
     resource = entry.plan.resource
     with entered(way, resource.account) as session:
-        site = site_at(session, resource)
+        site = site_at(session, resource, said_of(store, way.account))
         book = Book(store, entry, told)
         finding = look_up(site, book)
         return Outcome(book.entry, _changed(store, way, site, finding, entry.plan))
@@ -161,8 +165,10 @@ def _changed(store: Store, way: Way, site: Site, finding: Finding | None, plan: 
     if way.account:
         with suppress(StoreError):
             new += _read_again(store, site, plan)
+            known = of_store(store)
+            new = [marked(one, known, one.read_at.date()) for one in new]
             if new:
-                _keep(store, new, way.account)
+                keep_apart(store, new, way.account)
     return tuple(new)
 
 
@@ -171,14 +177,6 @@ def _read_again(store: Store, site: Site, plan: Plan) -> list[Finding]:
     with ThreadPoolExecutor(THREADS) as pool:
         read = pool.map(lambda other: _again(site, fresh, other), list(_others(store, plan)))
         return [again for again in read if again is not None]
-
-
-def _keep(store: Store, new: list[Finding], account_name: str) -> None:
-    """Keep them as a run of their own, which removes no row and says nothing of the account as a whole."""
-    started = now()
-    number = runs.begin(store, started)
-    findings.keep(store, number, new, account_name)
-    runs.finish(store, number, Run(started=started, finished=now(), filtered=True))
 
 
 def _others(store: Store, plan: Plan) -> Iterator[Finding]:

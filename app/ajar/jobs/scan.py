@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ajar.jobs.audit import Ended, Event, Judged, Target, audit, now
+from ajar.jobs.keeping import Exceptions, marked, of_store
 from ajar.model.finding import Finding
 from ajar.model.ours import Ours
 from ajar.model.run import AccountSummary, Run
@@ -44,19 +45,30 @@ def scan(
     ours: Ours | None = None,
     cancelled: threading.Event | None = None,
     filtered: bool = False,
+    kept: Exceptions | None = None,
 ) -> Iterator[Event | Removed | NotKept]:
     """The audit's events, and after them what the store let go. No store keeps nothing.
 
     `filtered` says that not every kind was asked for: such a run removes no row, nor does a cancelled one.
+    `kept` are the exceptions by which findings are marked; None takes the store's.
     """
     stop = cancelled or threading.Event()
     book = _Book(store, filtered=filtered)
-    for event in audit(targets, ours, cancelled=stop):
+    known = book.exceptions() if kept is None else kept
+    for found in audit(targets, ours, cancelled=stop):
+        event = _marked(found, known)
         book.enter(event)
         yield event
         yield from book.trouble()
     yield from book.close(cancelled=stop.is_set())
     yield from book.trouble()
+
+
+def _marked(event: Event, known: Exceptions) -> Event:
+    """The event with its finding marked where it is open on purpose."""
+    if not isinstance(event, Judged):
+        return event
+    return Judged(event.name, marked(event.finding, known, event.finding.read_at.date()))
 
 
 class _Book:
@@ -71,6 +83,14 @@ class _Book:
         self._lists: list[CompleteList] = []
         self._trouble = ""
         self._number = self._begin()
+
+    def exceptions(self) -> Exceptions:
+        """The store's exceptions; none where they cannot be read, which is told."""
+        try:
+            return of_store(self._store) if self._store is not None else {}
+        except StoreError as error:
+            self._give_up(error)
+            return {}
 
     def enter(self, event: Event) -> None:
         if isinstance(event, Judged):

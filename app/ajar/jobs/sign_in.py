@@ -10,6 +10,7 @@ import msgspec
 from ajar.jobs.audit import Target
 from ajar.model.account import Account, Login
 from ajar.model.credentials import Credentials
+from ajar.model.ours import Ours
 from ajar.providers import PROVIDERS
 from ajar.providers.kind import Kind, NoCredentials, Provider, Session
 from ajar.vault import Vault, VaultError
@@ -26,16 +27,23 @@ def chosen(kinds: Sequence[Kind], names: Sequence[str]) -> tuple[Kind, ...]:
     return tuple(kind for kind in kinds if not names or kind.name in names)
 
 
-def target(account: Account, vault: Vault, kinds: Sequence[str] = ()) -> Target:
-    """An added account as something to audit; `kinds` are names, none for all."""
+def target(account: Account, vault: Vault, kinds: Sequence[str] = (), *, ours: Ours | None = None) -> Target:
+    """An added account as something to audit; `kinds` are names, none for all; `ours` as Target has it."""
     cloud = provider(account.provider)
-    return Target(account.name, cloud.name, partial(_enter, account, vault), chosen(cloud.kinds, kinds))
+    return Target(
+        account.name,
+        cloud.name,
+        partial(_enter, account, vault),
+        chosen(cloud.kinds, kinds),
+        ours=ours or Ours(),
+    )
 
 
-def ambient(name: str, login: Login, kinds: Sequence[str] = ()) -> Target:
+def ambient(name: str, login: Login, kinds: Sequence[str] = (), *, ours: Ours | None = None) -> Target:
     """Credentials as the cloud's own tools find them: nothing is stored, and the account has no name."""
     cloud = provider(name)
-    return Target("", cloud.name, partial(cloud.open, Credentials(login)), chosen(cloud.kinds, kinds))
+    enter = partial(cloud.open, Credentials(login))
+    return Target("", cloud.name, enter, chosen(cloud.kinds, kinds), ours=ours or Ours())
 
 
 class FixesNotAllowed(Exception):

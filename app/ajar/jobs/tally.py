@@ -96,10 +96,10 @@ class _Region:
 class Tally:
     """What will be said of one account; also the meter of its session."""
 
-    def __init__(self, name: str, session: Session, traffic: Traffic) -> None:
-        """Take the session's meter over."""
+    def __init__(self, name: str, session: Session, traffic: Traffic, said: Ours) -> None:
+        """Take the session's meter over; `said` is what the person calls their own there."""
         self._lock = threading.Lock()
-        self._name, self._session, self._traffic = name, session, traffic
+        self._name, self._session, self._traffic, self._said = name, session, traffic, said
         self._errors: dict[tuple[str, str, str], ScanError] = {}
         self._listed: set[str] = set()
         self._faults = 0
@@ -217,6 +217,7 @@ class Tally:
                 identity=self._identity.name,
                 root=self._identity.root,
                 ours=self._identity.ours,
+                said=self._said,
             )
 
     def _shut_regions(self) -> Iterator[ScanError]:

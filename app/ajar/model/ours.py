@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
+from enum import Enum
 
 import msgspec
 
@@ -35,6 +37,43 @@ class Ours(msgspec.Struct, frozen=True, kw_only=True):
             canonical_ids=self.canonical_ids | other.canonical_ids,
             alone=self.alone | other.alone,
         )
+
+
+class OwnKind(Enum):
+    """What somebody can call their own."""
+
+    ACCOUNT = "account"
+    ORGANIZATION = "organization"
+    DOMAIN = "domain"
+    ADDRESS = "address"
+    CANONICAL_ID = "canonical_id"
+
+
+class Own(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing that the person calls their own, and how they know it.
+
+    `account` is the added account (a client's, say) in which it counts, "" for all of them.
+    """
+
+    kind: OwnKind
+    value: str
+    name: str = ""
+    account: str = ""
+
+
+def ours_of(said: Iterable[Own], account: str = "") -> Ours:
+    """What is ours in the account of this name, by what the person said."""
+    values: dict[OwnKind, set[str]] = {kind: set() for kind in OwnKind}
+    for one in said:
+        if one.account in ("", account):
+            values[one.kind].add(one.value)
+    return Ours(
+        accounts=frozenset(values[OwnKind.ACCOUNT]),
+        organizations=frozenset(values[OwnKind.ORGANIZATION]),
+        domains=frozenset(values[OwnKind.DOMAIN]),
+        addresses=frozenset(values[OwnKind.ADDRESS]),
+        canonical_ids=frozenset(values[OwnKind.CANONICAL_ID]),
+    )
 
 
 class AccessException(msgspec.Struct, frozen=True, kw_only=True):

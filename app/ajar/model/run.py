@@ -35,7 +35,8 @@ class ScanError(msgspec.Struct, frozen=True, kw_only=True):
 class AccountSummary(msgspec.Struct, frozen=True, kw_only=True):
     """What a run says of one account: `complete` only when every list and every shared setting was read.
 
-    `gone` counts the resources that vanished between list and read.
+    `gone` counts the resources that vanished between list and read. `ours` is what follows from the
+    credentials alone, `said` what the person called their own besides.
     """
 
     provider: str
@@ -49,6 +50,7 @@ class AccountSummary(msgspec.Struct, frozen=True, kw_only=True):
     identity: str = ""
     root: bool = False
     ours: Ours = Ours()
+    said: Ours = Ours()
 
 
 class Progress(msgspec.Struct, frozen=True, kw_only=True):

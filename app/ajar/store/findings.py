@@ -71,6 +71,18 @@ def name_of(store: Store, one: Finding) -> str:
         return str(found[0]) if found else ""
 
 
+def everything(store: Store) -> Iterator[tuple[str, Finding]]:
+    """Every latest finding with its facts, one by one, with the name that the person gave its account."""
+    with store.reading() as connection:
+        found = connection.execute(
+            "SELECT account_name, account, id FROM finding ORDER BY account_name, rank, name, id"
+        ).fetchall()
+    for name, account, resource in found:
+        one = finding(store, account, resource)
+        if one is not None:
+            yield str(name), one
+
+
 def of_kind(store: Store, account: str, kind: str) -> Iterator[Finding]:
     """The latest findings of one kind in one account of the provider, with their facts, one by one."""
     with store.reading() as connection:

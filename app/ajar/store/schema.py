@@ -87,6 +87,22 @@ MIGRATIONS: tuple[str, ...] = (
     CREATE TRIGGER journal_event_is_as_written BEFORE UPDATE ON journal_event
         BEGIN SELECT RAISE(ABORT, 'the journal is only added to'); END;
     """,
+    """
+    CREATE TABLE kept (
+        account TEXT NOT NULL,
+        id TEXT NOT NULL,
+        name TEXT NOT NULL,
+        kept BLOB NOT NULL,
+        PRIMARY KEY (account, id)
+    ) WITHOUT ROWID;
+    CREATE TABLE own (
+        kind TEXT NOT NULL,
+        value TEXT NOT NULL,
+        account TEXT NOT NULL COLLATE NOCASE,
+        own BLOB NOT NULL,
+        PRIMARY KEY (kind, value, account)
+    ) WITHOUT ROWID;
+    """,
 )
 
 _MAGIC = b"SQLite format 3\0"

@@ -10,6 +10,7 @@ from ajar.words import (
     content_network,
     gcp,
     gcp_fixes,
+    kept,
     making,
     reasons,
     report,
@@ -29,6 +30,7 @@ SENTENCES = {
     **content_network.SENTENCES,
     **gcp.SENTENCES,
     **gcp_fixes.SENTENCES,
+    **kept.SENTENCES,
     **making.SENTENCES,
     **report.SENTENCES,
 }

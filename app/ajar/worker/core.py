@@ -15,6 +15,7 @@ from ajar.demo.launch import DemoCloud, story_first
 from ajar.jobs.audit import Judged
 from ajar.jobs.scan import NotKept, Removed, scan
 from ajar.jobs.sign_in import provider, target
+from ajar.jobs.whose import said_of
 from ajar.model.account import Account, Demo, Login
 from ajar.model.credentials import Credentials, Secret
 from ajar.model.finding import Finding
@@ -220,7 +221,7 @@ class Core:
         self._cancelled.set()
 
     def _scan(self, wanted: Iterable[Account], *, second_opinion: bool) -> protocol.Scanned:
-        found = [target(account, self._vault) for account in wanted]
+        found = [target(account, self._vault, ours=said_of(self._kept, account.name)) for account in wanted]
         targets = [dataclasses.replace(one, second_opinion=second_opinion) for one in found]
         summaries: list[AccountSummary] = []
         outbox = Outbox(self._tell)

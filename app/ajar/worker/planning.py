@@ -13,14 +13,14 @@ from ajar.jobs.fixing import Way, entered, find, site_at
 from ajar.jobs.offers import NoSuchFix, offers
 from ajar.jobs.preview import Everything, preview, preview_undo, whole_account
 from ajar.jobs.sign_in import provider, target
+from ajar.jobs.whose import said_of, whose
 from ajar.model.account import Account
 from ajar.model.change import Offer
 from ajar.model.finding import Finding
 from ajar.model.journal import JournalEntry, is_unfinished
-from ajar.model.ours import Ours
 from ajar.providers.kind import CannotPlan, CloudError, Session
 from ajar.providers.reader import reader
-from ajar.store import Store, StoreError, accounts, findings, journal, runs
+from ajar.store import Store, StoreError, accounts, findings, journal
 from ajar.vault import Vault, VaultError
 from ajar.words import say
 from ajar.words.previewed import spoken_preview
@@ -66,7 +66,7 @@ class Planning:
             finding, session, found = visit.read(wanted.account_name, wanted.account, wanted.resource)
         except (CloudError, VaultError, StoreError, _Trouble) as error:
             return protocol.Foreseen(trouble=_told(error))
-        site = site_at(session, finding.resource)
+        site = site_at(session, finding.resource, said_of(self._store(), found.name))
         open_to = offers(site.kind, finding, site.ours)
         told = protocol.Foreseen(offers=open_to, allowed=found.fix is not None)
         try:
@@ -84,7 +84,7 @@ class Planning:
             raise _Trouble(say("made_unstored", {"entry": entry.id}))
         resource = entry.plan.resource
         finding, session, found = visit.read(entry.account, resource.account, resource.id)
-        site = site_at(session, resource)
+        site = site_at(session, resource, said_of(self._store(), found.name))
         whole = partial(visit.whole, found.name, resource.account)
         shown = preview_undo(site, finding, entry, whole)
         return protocol.Foreseen(preview=spoken_preview(shown), allowed=found.fix is not None)
@@ -93,14 +93,8 @@ class Planning:
         """The fixes that apply to a finding of the store, judged with what was ours when it was read."""
         kinds = {kind.name: kind for kind in provider(finding.resource.provider).kinds}
         kind = kinds.get(finding.resource.kind)
-        return () if kind is None else offers(kind, finding, self._ours(finding, account_name))
-
-    def _ours(self, finding: Finding, account_name: str) -> Ours:
-        last = runs.last_run(self._store(), account_name)
-        for summary in last.accounts if last is not None else ():
-            if summary.id == finding.resource.account:
-                return summary.ours
-        return Ours(accounts=frozenset({finding.resource.account}))
+        mine = whose(self._store(), account_name, finding.resource.account)
+        return () if kind is None else offers(kind, finding, mine)
 
     # --- who may fix, and what was ---
 
@@ -141,7 +135,7 @@ class _Visit:
         if found is None:
             raise _Trouble(say("repair_gone", {"name": before.resource.name if before else resource}))
         kind, listed = found
-        site = site_at(session, listed)
+        site = site_at(session, listed, said_of(self._store, known.name))
         return examine(reader(session), kind, listed, site.ours, site.clock()), session, known
 
     def _account(self, name: str) -> Account:
@@ -152,11 +146,16 @@ class _Visit:
 
     def _enter(self, account_name: str, account: str) -> Session:
         known = self._account(account_name)
-        way = Way(account=known.name, login=known.login, open=target(known, self._vault).open)
+        way = Way(
+            account=known.name,
+            login=known.login,
+            open=target(known, self._vault).open,
+        )
         return self._stack.enter_context(entered(way, account))
 
     def _whole(self, account_name: str, account: str) -> Everything:
-        return whole_account(target(self._account(account_name), self._vault), account)
+        said = said_of(self._store, account_name)
+        return whole_account(target(self._account(account_name), self._vault, ours=said), account)
 
 
 def _first(open_to: tuple[Offer, ...], finding: Finding) -> str:

@@ -1,0 +1,36 @@
+"""What this computer's person declared, for a command that opens no store of its own: exceptions and ours."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+import typer
+
+from ajar.jobs.keeping import Exceptions, of_store
+from ajar.jobs.whose import said_of
+from ajar.model.ours import Ours
+from ajar.store import Store, StoreError, default_path, open_store
+
+_T = TypeVar("_T")
+
+
+def known_exceptions() -> Exceptions:
+    """The exceptions; none where nothing was ever kept here, or where that cannot be read, which is told."""
+    return _known(of_store, {})
+
+
+def known_ours(account_name: str = "") -> Ours:
+    """What is called ours in the account of this name; as above."""
+    return _known(lambda store: said_of(store, account_name), Ours())
+
+
+def _known(read: Callable[[Store], _T], nothing: _T) -> _T:
+    try:
+        if not default_path().exists():
+            return nothing
+        with open_store() as store:
+            return read(store)
+    except (OSError, StoreError) as error:
+        typer.echo(f"ajar: what you declared here could not be read: {error}", err=True)
+        return nothing

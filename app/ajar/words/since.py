@@ -1,0 +1,29 @@
+"""What is otherwise than at an earlier check, in a line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from ajar.words.language import counted, marked, translated
+from ajar.words.verdict import day
+
+_SAID = {
+    "opened": ("{n} opened", "{n} opened"),
+    "wider": ("{n} opened wider", "{n} opened wider"),
+    "unchecked": ("{n} could not be checked any more", "{n} could not be checked any more"),
+    "narrower": ("{n} is open less wide", "{n} are open less wide"),
+    "closed": ("{n} closed", "{n} closed"),
+    "gone": ("{n} that was open is gone", "{n} that were open are gone"),
+}
+"""By the name of what became of them, what matters first."""
+
+
+def since(when: datetime, moves: Mapping[str, int]) -> str:
+    """How many became what since then: "Since 24 Nov 2026, 10:00: 1 opened, 2 closed"."""
+    here = when.astimezone()
+    parts = [counted(*_SAID[name], moves[name]) for name in _SAID if moves.get(name)]
+    said = ", ".join(parts) or translated(marked("nothing stands otherwise"))
+    return translated(marked("Since {day}, {time}: {said}.")).format(
+        day=day(here), time=f"{here:%H:%M}", said=said
+    )
