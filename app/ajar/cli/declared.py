@@ -17,20 +17,25 @@ _T = TypeVar("_T")
 
 def known_exceptions() -> Exceptions:
     """The exceptions; none where nothing was ever kept here, or where that cannot be read, which is told."""
-    return _known(of_store, {})
+    return _known(of_store, {}, tell=True)
 
 
 def known_ours(account_name: str = "") -> Ours:
-    """What is called ours in the account of this name; as above."""
-    return _known(lambda store: said_of(store, account_name), Ours())
+    """What is called ours in the account of this name; nothing where that is not known.
+
+    That it cannot be read is told with the exceptions, once.
+    """
+    return _known(lambda store: said_of(store, account_name), Ours(), tell=False)
 
 
-def _known(read: Callable[[Store], _T], nothing: _T) -> _T:
+def _known(read: Callable[[Store], _T], nothing: _T, *, tell: bool) -> _T:
     try:
         if not default_path().exists():
             return nothing
         with open_store() as store:
             return read(store)
     except (OSError, StoreError) as error:
-        typer.echo(f"ajar: what you declared here could not be read: {error}", err=True)
+        if tell:
+            told = "what you declared here could not be read, and does not count"
+            typer.echo(f"ajar: {told}: {error}", err=True)
         return nothing

@@ -53,16 +53,13 @@ def scan(  # noqa: PLR0913 - the options of CONTRACT.md, one parameter each
     narrow = targets.Narrow(tuple(kind or ()), tuple(region or ()), second_opinion=second_opinion)
     ambient = targets.Ambient(cloud, profile, tuple(project or ()), everything=all_projects)
     _check_one_source(from_file is not None, cloud is not None, bool(account) or all_accounts)
-    _check_baseline(baseline, fail_on, added=bool(account) or all_accounts)
     sink = Sink(format_, output, facts=facts, only=tuple(only or ()), quiet=quiet)
     try:
-        known = _earlier(baseline, tuple(account or ()))
+        known = _earlier(baseline, fail_on, (account or []) if account or all_accounts else None)
         if from_file is not None:
             outcome = _from(from_file, narrow, sink, as_of_now=as_of_now)
-        elif cloud is not None:
-            outcome = _read([targets.of_cloud(ambient, narrow)], None, narrow, sink)
         else:
-            outcome = _added(tuple(account or ()), narrow, sink)
+            outcome = _asked(ambient, tuple(account or ()), narrow, sink)
     except (UnreadableScan, StoreError) as error:
         fail(str(error))
     _finish(outcome, sink, _Since(known, only_new=fail_on is not On.ANY, whole=not narrow.any))
@@ -84,14 +81,18 @@ def _check_baseline(baseline: str | None, fail_on: On | None, *, added: bool) ->
         wrong("--baseline last is for accounts that were added: say --account NAME or --all-accounts.")
 
 
-def _earlier(baseline: str | None, names: Sequence[str]) -> Earlier | None:
-    """The check that the baseline names; None without one. Raises UnreadableScan and StoreError."""
+def _earlier(baseline: str | None, fail_on: On | None, names: Sequence[str] | None) -> Earlier | None:
+    """The check that the baseline names; None without one. Raises UnreadableScan and StoreError.
+
+    `names` are the added accounts that are scanned, none for all; None where it is no added account.
+    """
+    _check_baseline(baseline, fail_on, added=names is not None)
     if baseline is None:
         return None
     if baseline != LAST:
         return of_file(scan_file.read(Path(baseline)))
     with open_store() as store:
-        return of_store(store, names)
+        return of_store(store, names or ())
 
 
 def _check_one_source(*named: bool) -> None:
@@ -108,6 +109,13 @@ def _from(path: Path, narrow: targets.Narrow, sink: Sink, *, as_of_now: bool) ->
     for name, finding in outcome.findings:
         sink.judged(name, finding)
     return outcome
+
+
+def _asked(ambient: targets.Ambient, names: Sequence[str], narrow: targets.Narrow, sink: Sink) -> Outcome:
+    """The scan of a cloud by what its own tools find, or of added accounts."""
+    if ambient.cloud is not None:
+        return _read([targets.of_cloud(ambient, narrow)], None, narrow, sink)
+    return _added(names, narrow, sink)
 
 
 def _added(names: Sequence[str], narrow: targets.Narrow, sink: Sink) -> Outcome:
