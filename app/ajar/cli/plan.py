@@ -94,7 +94,7 @@ def _write(here: AtHand, shown: Preview, found: Sequence[Offer], form: As) -> No
         others = [one for one in found if one.fix != shown.plan.fix]
         lines = [*preview_lines(shown, name)]
         if others:
-            lines += ["", "Other fixes (--fix NAME)", *offer_lines(others)]
+            lines += ["", "Other fixes (--fix NAME)", *offer_lines(others, here.finding.exposure.state)]
         typer.echo("\n".join(lines))
     else:
         write = here.site.kind.written.get(form.value)

@@ -35,7 +35,7 @@ def made(window: MainWindow, qtbot: QtBot) -> None:
 
 def test_the_details_tell_what_would_close_it_and_what_only_narrows_it(explained: Explained) -> None:
     told = words(explained("company").results.details)
-    closing, narrower = told.index("What would close it"), told.index("It would stay open, but narrower")
+    closing, narrower = told.index("What would close it"), told.index("It would stay open")
     assert closing < told.index(fix_title("remove_statement")) < narrower
     assert "It changes a setting of the whole account" in told
 
