@@ -100,9 +100,25 @@ def test_an_audience_that_goes_and_one_that_comes_are_both_told_the_widest_first
     before = _reaching(Audience.PUBLIC, ("anyone",), READ)
     after = _reaching(Audience.EXTERNAL, ("x",), READ)
     told = access(before, after)
-    assert [(one.audience, one.loses, one.gains) for one in told] == [
-        (Audience.PUBLIC, (READ,), ()),
-        (Audience.EXTERNAL, (), (READ,)),
+    assert [(one.audience, one.loses, one.keeps, one.gains) for one in told] == [
+        (Audience.PUBLIC, (READ,), (), ()),
+        (Audience.EXTERNAL, (), (READ,), ()),
+    ]
+
+
+def test_who_is_among_everyone_again_loses_nothing() -> None:
+    before = _reaching(Audience.EXTERNAL, ("x",), READ)
+    after = _reaching(Audience.PUBLIC, ("anyone",), READ)
+    [told] = access(before, after)
+    assert (told.audience, told.loses, told.gains) == (Audience.PUBLIC, (), (READ,))
+
+
+def test_outsiders_who_take_the_place_of_others_are_told_apart_from_them() -> None:
+    before = _reaching(Audience.EXTERNAL, ("a",), READ)
+    after = _reaching(Audience.EXTERNAL, ("b",), READ)
+    assert [(one.who, one.loses, one.gains) for one in access(before, after)] == [
+        (("a",), (READ,), ()),
+        (("b",), (), (READ,)),
     ]
 
 

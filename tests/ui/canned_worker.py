@@ -185,7 +185,9 @@ def _make(scenario: str, place: int, confirmed: p.Confirmed) -> None:
     if row is not None and state is JournalState.VERIFIED:
         closed = company.row(name, account_name=row.account_name)
         tell(p.Rows(rows=(closed,)))
-    tell(p.Moved(place=place, entry=invented_repairs.entry(state, place + 1, plan), over=True))
+    drift = invented_repairs.drift(plan) if state is JournalState.CHANGED_ELSEWHERE else ()
+    entry = invented_repairs.entry(state, place + 1, plan)
+    tell(p.Moved(place=place, entry=entry, over=True, drift=drift))
 
 
 def main() -> None:

@@ -190,3 +190,9 @@ ENTRIES = (
     entry(JournalState.UNDONE, 6, statement_plan("old-news")),
 )
 """One entry for most ways to end; the first is unfinished."""
+
+
+def drift(plan: Plan) -> tuple[Change, ...]:
+    """What somebody else made of the last setting of a plan meanwhile: from what it was planned from."""
+    last = plan.changes[-1]
+    return (msgspec.structs.replace(last, after=policy("TempShare")),)

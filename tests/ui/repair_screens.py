@@ -75,7 +75,8 @@ def _moves(name: str) -> Iterator[Moved]:
     }
     if name in states:
         entry: JournalEntry = invented_repairs.entry(states[name])
-        yield Moved(place=0, entry=entry, over=True)
+        drift = invented_repairs.drift(entry.plan) if name == "changed" else ()
+        yield Moved(place=0, entry=entry, over=True, drift=drift)
 
 
 def _bulk(window: MainWindow) -> None:

@@ -61,3 +61,20 @@ def test_what_looking_up_found_is_told_with_what_is_left() -> None:
 def test_the_unfinished_are_in_front_and_then_the_latest() -> None:
     entries = journal.in_front(reversed(invented_repairs.ENTRIES), ["3"])
     assert [entry.id for entry in entries] == ["3", "1", "2", "4", "5", "6"]
+
+
+def test_what_was_looked_at_is_never_said_to_be_still_to_look_at() -> None:
+    unknown = Verdict(state=State.UNKNOWN, audience=Audience.PRIVATE, at_most=Audience.PUBLIC)
+    made = msgspec.structs.replace(invented_repairs.entry(JournalState.MADE), after=unknown)
+    whole = msgspec.structs.replace(made, steps=(JournalState.MADE,) * len(made.plan.changes), message="So.")
+    assert journal.outcome(whole) == "Made as planned. Whether anybody else gets in is not known."
+    assert journal.journal_state(whole) == "Made; who else gets in is not known"
+    assert journal.told(whole) == "So."
+    part = msgspec.structs.replace(made, steps=(JournalState.MADE, JournalState.NOT_MADE))
+    assert journal.outcome(part) == "A part of it was made."
+    assert journal.journal_state(part) == "Made in part"
+
+
+def test_that_it_is_still_open_is_said_once() -> None:
+    still = msgspec.structs.replace(invented_repairs.entry(JournalState.STILL_OPEN), message="By the list.")
+    assert journal.told(msgspec.structs.replace(still, heard="")) == "By the list."

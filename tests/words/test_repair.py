@@ -34,6 +34,24 @@ def test_the_heading_never_promises_what_the_fix_does_not_do() -> None:
     assert repair.falls_short(narrower) == "It would still be open, but narrower."
 
 
+def test_a_fix_that_takes_nothing_from_anybody_does_not_say_that_it_narrows() -> None:
+    keeps = msgspec.structs.replace(EVERYONE, loses=())
+    still = invented_repairs.preview(after=invented_repairs.OPEN)
+    still = msgspec.structs.replace(still, access=(keeps,))
+    assert repair.falls_short(still) == "It would still be open: nobody who gets in now would lose it."
+
+
+def test_what_is_private_is_neither_called_open_nor_narrowed() -> None:
+    private = msgspec.structs.replace(
+        invented_repairs.preview(), before=invented_repairs.CLOSED, closes=False, access=()
+    )
+    assert repair.heading(private) == "Keep acme-db-backups private"
+    assert repair.act(private) == "Keep private"
+    assert "still to come" in repair.falls_short(private)
+    assert repair.falling_short(State.OPEN) == "It would stay open"
+    assert not any("open" in repair.falling_short(state) for state in (State.CLOSED, State.SHARED))
+
+
 def test_what_stays_unknown_is_said() -> None:
     unknown = invented_repairs.preview(after=UNKNOWN)
     assert repair.falls_short(unknown) == "Whether anybody else gets in would still not be known."

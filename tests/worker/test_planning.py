@@ -54,15 +54,18 @@ def test_several_are_answered_in_turn_and_one_that_cannot_be_stops_none(demo: tu
         replace(WANTED, account_name="nobody"),
         replace(WANTED, resource="arn:aws:s3:::marrow-no-such"),
         replace(WANTED, resource="arn:aws:s3:::marrow-invoices"),
+        replace(WANTED, resource="arn:aws:s3:::marrow-finance"),
         replace(WANTED, fix="burn_it"),
         replace(WANTED, chosen={"colour": "red"}, fix="remove_statement"),
         WANTED,
     )
-    assert [one.last for one in told] == [False] * 5 + [True]
+    assert [one.last for one in told] == [False] * 6 + [True]
     assert [one.wanted for one in told][-1] == WANTED
-    for one, word in zip(told, ("nobody", "marrow-no-such", "no fix", "burn_it", "", ""), strict=True):
+    for one, word in zip(
+        told, ("nobody", "marrow-no-such", "nobody outside", "not everything", "burn_it", "", ""), strict=True
+    ):
         assert word in one.trouble
-    assert [one.preview is None for one in told] == [True] * 5 + [False]
+    assert [one.preview is None for one in told] == [True] * 6 + [False]
 
 
 def test_an_undo_of_what_is_not_there_or_was_not_stored_says_so(demo: tuple[Window, Path]) -> None:

@@ -221,3 +221,29 @@ def test_what_is_unfinished_is_looked_up_also_where_it_was_made_on_the_command_l
     ]
     assert told.unfinished == (told.entries[0].id,)
     assert "no account named gone" in told.trouble
+
+
+def test_what_somebody_else_changed_is_told_with_both_values(both: Both) -> None:
+    plan = both.plan(NAME)
+    theirs = '{"Version": "2012-10-17", "Statement": []}'
+    both.aws.world.buckets[NAME].policy = theirs
+    both.repairs.ask(protocol.Make(plans=(protocol.Confirmed(account_name="prod", plan=plan),)))
+    _, moved = both.made()
+    assert moved[-1].entry is not None
+    assert moved[-1].entry.state is JournalState.CHANGED_ELSEWHERE
+    [drift] = moved[-1].drift
+    assert (drift.setting, drift.before, drift.after) == ("policy", plan.changes[0].before, theirs)
+    assert both.aws.world.buckets[NAME].policy == theirs
+
+
+def test_an_undo_that_somebody_else_stands_in_the_way_of_is_told_with_both_values(both: Both) -> None:
+    both.make(NAME)
+    both.made()
+    [entry] = both.entries()
+    theirs = '{"Version": "2012-10-17", "Statement": []}'
+    both.aws.world.buckets[NAME].policy = theirs
+    both.reads.ask(protocol.ForeseeUndo(entry=entry.id))
+    told, _ = both.reads.until(protocol.Foreseen)
+    assert told.preview is None
+    [drift] = told.drift
+    assert (drift.before, drift.after) == (entry.plan.changes[0].after, theirs)

@@ -15,6 +15,7 @@ from ajar.cli.exits import fail, wrong
 from ajar.cli.shown import offer_lines, preview_lines
 from ajar.jobs.offers import NoSuchFix, offers
 from ajar.jobs.preview import preview
+from ajar.model.access import State
 from ajar.model.change import Offer, Preview
 from ajar.providers.kind import CannotPlan, CloudError
 from ajar.report import plan_file
@@ -74,7 +75,9 @@ def previewed(here: AtHand, found: Sequence[Offer], fix: str | None, made: dict[
     """The preview of this fix, or of the least invasive one that closes. Ends the program without one."""
     name = fix or next((one.fix for one in (*(o for o in found if o.closes), *found)), None)
     if name is None:
-        fail(say("no_fix_applies", {"name": here.finding.resource.name}))
+        unknown = here.finding.exposure.state is State.UNKNOWN
+        code = "no_fix_for_unknown" if unknown else "no_fix_applies"
+        fail(say(code, {"name": here.finding.resource.name}))
     try:
         return preview(here.site, here.finding, name, made, here.whole)
     except NoSuchFix:
@@ -94,7 +97,7 @@ def _write(here: AtHand, shown: Preview, found: Sequence[Offer], form: As) -> No
         others = [one for one in found if one.fix != shown.plan.fix]
         lines = [*preview_lines(shown, name)]
         if others:
-            lines += ["", "Other fixes (--fix NAME)", *offer_lines(others)]
+            lines += ["", "Other fixes (--fix NAME)", *offer_lines(others, here.finding.exposure.state)]
         typer.echo("\n".join(lines))
     else:
         write = here.site.kind.written.get(form.value)

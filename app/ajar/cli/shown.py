@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from ajar.model.access import State
 from ajar.model.change import Choice, Consequence, Offer, Preview, Topic
 from ajar.words import diff
 from ajar.words.plain import plain
 from ajar.words.repair import (
     choice_title,
     consequence,
+    falling_short,
     falls_short,
     fix_costs,
     fix_title,
@@ -55,10 +57,10 @@ def preview_lines(preview: Preview, account: str) -> Iterator[str]:
     yield from _touched(preview)
 
 
-def offer_lines(offers: Iterable[Offer]) -> Iterator[str]:
+def offer_lines(offers: Iterable[Offer], state: State) -> Iterator[str]:
     """The fixes that apply, each with its name for `--fix`, what it does, and what it leaves to choose."""
     for offer in offers:
-        short = "" if offer.closes else " (it would stay open, but narrower)"
+        short = "" if offer.closes else f" ({falling_short(state)})"
         yield f"  {offer.fix}: {fix_title(offer.fix)}{short}"
         for note in (fix_costs(offer.fix), *offer_notes(offer)):
             if note:

@@ -25,6 +25,14 @@ class Drift:
     found: Value
 
 
+def as_changes(drift: Iterable[Drift]) -> tuple[Change, ...]:
+    """What moved, each as a change from what was planned from to what was found."""
+    return tuple(
+        Change(owner=one.change.owner, setting=one.change.setting, before=one.change.before, after=one.found)
+        for one in drift
+    )
+
+
 def named(drift: Iterable[Drift]) -> str:
     """The settings that moved, each with its owner, as a person knows them."""
     return ", ".join(f"{title(one.change.setting)} ({one.change.owner.name})" for one in drift)

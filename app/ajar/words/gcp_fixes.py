@@ -13,7 +13,7 @@ SENTENCES: dict[str, str] = {
         "It reads them as a stranger unless it signs its requests, and would then stop."
     ),
     "files_stay_public": marked(
-        "{public} of its {sample} files are public by lists of their own, and stay so."
+        "Some of its files are public by lists of their own, and stay so: {public} of {sample}."
     ),
     "fix_enforce_public_access_prevention": marked("Enforce public access prevention on this bucket"),
     "fix_enforce_public_access_prevention_costs": marked(
@@ -43,7 +43,7 @@ SENTENCES: dict[str, str] = {
     "named_keep": marked("Outsiders who are named keep what they have: {who}."),
     "named_lose": marked("Outsiders who are named go: {who}."),
     "no_backend": marked("No load balancer of this project serves files from this bucket."),
-    "no_file_public": marked("None of its {sample} files is public by a list of its own."),
+    "no_file_public": marked("No file in it is public by a list of its own ({sample} looked at)."),
     "no_files": marked("There are no files in it."),
     "no_requests": marked("No requests were counted in the last {days} days."),
     "no_website": marked("It is not set up as a website."),
@@ -55,7 +55,7 @@ SENTENCES: dict[str, str] = {
     ),
     "requests_not_known": marked("How much it is used could not be looked up."),
     "requests_seen": marked(
-        "About {count} requests were counted in the last {days} days, your own and Ajar's among them."
+        "Requests counted in the last {days} days, your own and Ajar's among them: about {count}."
     ),
     "sample_not_known": marked(
         "Whether single files are public by lists of their own could not be looked up; those would stay open."
@@ -64,7 +64,7 @@ SENTENCES: dict[str, str] = {
         "None of the first {sample} files is public by a list of its own. Other files were not looked at."
     ),
     "sample_stays_public": marked(
-        "{public} of the first {sample} files are public by lists of their own, and stay so. "
+        "Of the first {sample} files, some are public by lists of their own, and stay so: {public}. "
         "Other files were not looked at."
     ),
     "single_files_lose": marked(

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from ajar.model.access import STRANGERS, State
-from ajar.model.journal import JournalEntry, JournalState, is_unfinished
+from ajar.model.journal import JournalEntry, JournalState, Verdict, is_unfinished
 from ajar.words.language import counted, marked, translated
 from ajar.words.repair import fix_title, stands
 from ajar.words.verdict import chip, day
@@ -33,7 +33,7 @@ _STEPS = {
     JournalState.PLANNED: marked("Planned"),
     JournalState.WRITING: marked("Being written"),
     JournalState.PENDING: marked("Written; the cloud does not show it yet"),
-    JournalState.MADE: marked("Written; looking whether it took"),
+    JournalState.MADE: marked("Written, and seen in the cloud"),
     JournalState.VERIFIED: marked("Written and seen to be in force"),
     JournalState.STILL_OPEN: marked("Written"),
     JournalState.NOT_MADE: marked("Not made"),
@@ -66,6 +66,11 @@ _UNDOABLE = frozenset(
 
 def journal_state(entry: JournalEntry) -> str:
     """How far the entry came, in a few words."""
+    if _is_judged(entry):
+        return translated(marked("Made; who else gets in is not known"))
+    if _was_looked_at(entry):
+        in_part = marked("Put back in part") if entry.plan.undoes else marked("Made in part")
+        return translated(in_part)
     words = _OF_UNDO.get(entry.state) if entry.plan.undoes else None
     return translated(words or _STATES[entry.state])
 
@@ -83,17 +88,35 @@ def what_it_did(entry: JournalEntry) -> str:
 
 def outcome(entry: JournalEntry) -> str:
     """How it ended, in a sentence that never says more than what is known."""
-    if entry.state is not JournalState.VERIFIED:
+    if _was_looked_at(entry) and not _is_judged(entry):
+        in_part = (
+            marked("A part of it was put back.") if entry.plan.undoes else marked("A part of it was made.")
+        )
+        return translated(in_part)
+    if entry.state is not JournalState.VERIFIED and not _is_judged(entry):
         return translated(_OUTCOMES[entry.state])
     if entry.plan.undoes:
         return _put_back(entry)
     if entry.after is None:
         return translated(marked("Made. Who gets in now was not looked up."))
-    if entry.after.state is State.OPEN:
-        words = chip(stands(entry.plan.resource, entry.after))
+    return _afterwards(entry, entry.after)
+
+
+def _afterwards(entry: JournalEntry, after: Verdict) -> str:
+    if after.state is State.OPEN:
+        words = chip(stands(entry.plan.resource, after))
         return translated(marked("Made as planned. It is still open: {chip}.")).format(chip=words)
     closed = marked("Closed. Nobody outside gets in.")
-    return translated(_AFTERWARDS.get(entry.after.state, closed))
+    return translated(_AFTERWARDS.get(after.state, closed))
+
+
+def _is_judged(entry: JournalEntry) -> bool:
+    """Whether all of it is in force and was looked at, and only what else lets somebody in is not known."""
+    return _was_looked_at(entry) and all(step is JournalState.MADE for step in entry.steps)
+
+
+def _was_looked_at(entry: JournalEntry) -> bool:
+    return entry.state is JournalState.MADE and entry.after is not None
 
 
 def _put_back(entry: JournalEntry) -> str:
@@ -114,7 +137,9 @@ def went_well(entry: JournalEntry) -> bool:
 
 def told(entry: JournalEntry) -> str:
     """The outcome with what was heard and what happened, as one text of a few sentences."""
-    return " ".join(part for part in (outcome(entry), entry.message, entry.heard) if part)
+    says_itself = bool(entry.message) and (entry.state is JournalState.STILL_OPEN or _is_judged(entry))
+    parts = ("" if says_itself else outcome(entry), entry.message, entry.heard)
+    return " ".join(part for part in parts if part)
 
 
 def to_do(entry: JournalEntry) -> str:

@@ -27,6 +27,10 @@ SENTENCES: dict[str, str] = {
     "no_fix_applies": marked(
         "There is no fix for {name}: nobody outside gets in, or Ajar cannot change what lets them in."
     ),
+    "no_fix_for_unknown": marked(
+        "There is no fix for {name}: not everything that decides who gets in could be read, and Ajar changes "
+        "nothing that it has not seen."
+    ),
     "no_such_account": marked("There is no account named {name} any more: add it again."),
     "no_such_entry": marked("The journal has no such entry."),
     "repair_changed_elsewhere": marked(

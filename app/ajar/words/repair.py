@@ -27,6 +27,11 @@ _OPENS = {
     Audience.INTERNET: marked("This makes it reachable from the internet again."),
     Audience.EXTERNAL: marked("This lets outsiders in again."),
 }
+_SHORT = {
+    State.OPEN: marked("It would stay open"),
+    State.SHARED: marked("Named outsiders would still get in"),
+    State.UNKNOWN: marked("Whether it is open would still not be known"),
+}
 _SHARED = {
     "account": marked("It changes a setting of the whole account, which others use as well."),
     "project": marked("It changes a setting of the whole project, which others use as well."),
@@ -76,6 +81,13 @@ def offer_notes(offer: Offer) -> list[str]:
     return notes
 
 
+def falling_short(state: State) -> str:
+    """What is said over the fixes that do not close a resource in this state."""
+    return translated(
+        _SHORT.get(state, marked("Nobody outside gets in as it is; about what is still to come"))
+    )
+
+
 def choice_title(name: str) -> str:
     """What is to be chosen."""
     code = f"choice_{name}"
@@ -94,6 +106,8 @@ def heading(preview: Preview) -> str:
         return translated(marked("Undo the change to {name}")).format(name=name)
     if preview.closes:
         return translated(marked("Make {name} private")).format(name=name)
+    if _closed_already(preview):
+        return translated(marked("Keep {name} private")).format(name=name)
     return translated(marked("Narrow who gets into {name}")).format(name=name)
 
 
@@ -101,6 +115,8 @@ def act(preview: Preview) -> str:
     """The same in the few words of a button."""
     if preview.plan.undoes:
         return translated(marked("Open it again")) if reopens(preview) else translated(marked("Undo it"))
+    if _closed_already(preview):
+        return translated(marked("Keep private"))
     return translated(marked("Make private")) if preview.closes else translated(marked("Make narrower"))
 
 
@@ -121,13 +137,22 @@ def falls_short(preview: Preview) -> str:
     """What the fix does not reach, to stand beside the verdict after it; "" where it reaches all."""
     if preview.plan.undoes:
         return ""
+    if _closed_already(preview):
+        return translated(marked("Nobody outside gets in as it is. This is about what is still to come."))
     if preview.after.state is State.UNKNOWN:
         return translated(marked("Whether anybody else gets in would still not be known."))
     if preview.after.audience in STRANGERS:
-        return translated(marked("It would still be open, but narrower."))
+        narrower = any(one.loses for one in preview.access)
+        none = marked("It would still be open: nobody who gets in now would lose it.")
+        return translated(marked("It would still be open, but narrower.") if narrower else none)
     if not preview.closes:
         return translated(marked("This does not close it."))
     return ""
+
+
+def _closed_already(preview: Preview) -> bool:
+    """Whether the fix finds nobody outside and nothing held: it is about what is still to come."""
+    return not (preview.closes or preview.before.at_most.outside or preview.before.held)
 
 
 def in_order(plan: Plan) -> str:

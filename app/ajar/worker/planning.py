@@ -11,11 +11,13 @@ import msgspec
 from ajar.jobs.examine import examine
 from ajar.jobs.fixing import Way, entered, find, site_at
 from ajar.jobs.offers import NoSuchFix, offers
-from ajar.jobs.preview import Everything, preview, preview_undo, whole_account
+from ajar.jobs.preview import ChangedSince, Everything, preview, preview_undo, whole_account
 from ajar.jobs.sign_in import provider, target
 from ajar.jobs.whose import said_of, whose
+from ajar.jobs.writing import as_changes
+from ajar.model.access import State
 from ajar.model.account import Account
-from ajar.model.change import Offer
+from ajar.model.change import Change, Offer
 from ajar.model.finding import Finding
 from ajar.model.journal import JournalEntry, is_unfinished
 from ajar.providers.kind import CannotPlan, CloudError, Session
@@ -58,7 +60,7 @@ class Planning:
             try:
                 told = self._undo(_Visit(self._store(), self._vault, stack), entry)
             except (CloudError, VaultError, StoreError, CannotPlan, _Trouble) as error:
-                told = protocol.Foreseen(trouble=_told(error))
+                told = protocol.Foreseen(trouble=_told(error), drift=_drift_of(error))
         self._tell(msgspec.structs.replace(told, entry=request.entry))
 
     def _foreseen(self, visit: _Visit, wanted: protocol.Wanted) -> protocol.Foreseen:
@@ -162,7 +164,13 @@ def _first(open_to: tuple[Offer, ...], finding: Finding) -> str:
     """The least invasive fix that closes it, or else narrows it."""
     for offer in (*(one for one in open_to if one.closes), *open_to):
         return offer.fix
-    raise _Trouble(say("no_fix_applies", {"name": finding.resource.name}))
+    unknown = finding.exposure.state is State.UNKNOWN
+    code = "no_fix_for_unknown" if unknown else "no_fix_applies"
+    raise _Trouble(say(code, {"name": finding.resource.name}))
+
+
+def _drift_of(error: Exception) -> tuple[Change, ...]:
+    return as_changes(error.drift) if isinstance(error, ChangedSince) else ()
 
 
 def _told(error: Exception) -> str:

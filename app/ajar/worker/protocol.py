@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import msgspec
 
 from ajar.model.account import Account, Login, Source
-from ajar.model.change import Offer, Plan, Preview
+from ajar.model.change import Change, Offer, Plan, Preview
 from ajar.model.finding import Finding
 from ajar.model.journal import JournalEntry
 from ajar.model.moment import Moment
@@ -264,8 +264,9 @@ class Foreseen(_Message, frozen=True, kw_only=True):
 
     `wanted` says of which resource it is, None for an undo, and `entry` of which entry. `preview` is None
     where there is nothing to show, and `trouble` then says why and what to do. `offers` are all that apply to
-    the resource as it is now; `allowed` is whether the person has allowed fixes on its account. `last` ends
-    the answer.
+    the resource as it is now; `allowed` is whether the person has allowed fixes on its account. `drift` is
+    what stands in the way of an undo: each setting as Ajar left it, and as somebody else has made it. `last`
+    ends the answer.
     """
 
     wanted: Wanted | None = None
@@ -274,19 +275,22 @@ class Foreseen(_Message, frozen=True, kw_only=True):
     offers: tuple[Offer, ...] = ()
     allowed: bool = False
     trouble: str = ""
+    drift: tuple[Change, ...] = ()
     last: bool = True
 
 
 class Moved(_Message, frozen=True, kw_only=True):
     """How far the plan at this place of Make is. `entry` is None where nothing was even begun.
 
-    `trouble` then says why; `over` is whether no more comes of it.
+    `trouble` then says why; `over` is whether no more comes of it. `drift` is what somebody else had changed,
+    where nothing was made because of that: each setting as it was planned from, and as it was found.
     """
 
     place: int
     entry: JournalEntry | None = None
     trouble: str = ""
     over: bool = False
+    drift: tuple[Change, ...] = ()
 
 
 class Made(_Message, frozen=True, kw_only=True):

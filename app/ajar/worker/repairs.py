@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ajar.jobs.fixing import Outcome, Way, Wish, look_up_again, make, unstored
 from ajar.jobs.sign_in import FixesNotAllowed, target, to_fix
+from ajar.jobs.writing import as_changes
 from ajar.model.credentials import Secret
 from ajar.model.journal import FAILED, JournalEntry, is_unfinished
 from ajar.model.row import Row, row
@@ -108,7 +109,9 @@ class Repairs:
             self._tell(protocol.Moved(place=place, trouble=str(error), over=True))
             return False
         self._tell_rows(outcome)
-        self._tell(protocol.Moved(place=place, entry=outcome.entry, over=True))
+        self._tell(
+            protocol.Moved(place=place, entry=outcome.entry, over=True, drift=as_changes(outcome.drift))
+        )
         return outcome.entry.state not in FAILED
 
     def _look_up(self, entry: JournalEntry) -> list[str]:

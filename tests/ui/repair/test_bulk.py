@@ -7,13 +7,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from ajar.model.journal import JournalState
 from ajar.model.row import Row
 from ajar.ui.main_window import MainWindow
 from ajar.ui.repair.bulk_dialog import BulkDialog
 from ajar.ui.repair.desk import MOST
 from ajar.words.repair import fix_title
 from ajar.worker import protocol
-from ui import company
+from ui import company, invented_repairs
 from ui.repair.conftest import Explained, allow_all, words
 
 NAMES = ("acme-db-backups", "www-drafts", "orders-replica", "partner-drop", "invoices")
@@ -107,6 +108,21 @@ def test_what_is_under_way_can_be_stopped_after_its_step(
     assert "0 are closed. 3 are not, or not yet: see below." in words(dialog)
     assert "Not begun." in words(dialog)
     assert not dialog.confirm._stop.isVisible()
+
+
+def test_of_one_that_was_under_way_when_the_worker_died_it_is_not_said_that_it_was_not_begun(
+    explained: Explained, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = explained("company")
+    dialog = open_bulk(window, qtbot)
+    monkeypatch.setattr(window._work, "send", lambda _request: None)
+    dialog.confirm._typed.setText("make 3 private")
+    dialog.confirm.act.click()
+    window._work.moved.emit(protocol.Moved(place=0, entry=invented_repairs.entry(JournalState.WRITING)))
+    window._work.repairs_died.emit("killed")
+    told = words(dialog)
+    assert "Not begun." not in told
+    assert told.count("How far this came is not known yet: see the journal.") == 3
 
 
 def test_too_many_at_once_are_refused_with_the_number(explained: Explained) -> None:

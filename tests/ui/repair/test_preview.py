@@ -35,7 +35,7 @@ def made(window: MainWindow, qtbot: QtBot) -> None:
 
 def test_the_details_tell_what_would_close_it_and_what_only_narrows_it(explained: Explained) -> None:
     told = words(explained("company").results.details)
-    closing, narrower = told.index("What would close it"), told.index("It would stay open, but narrower")
+    closing, narrower = told.index("What would close it"), told.index("It would stay open")
     assert closing < told.index(fix_title("remove_statement")) < narrower
     assert "It changes a setting of the whole account" in told
 
@@ -187,14 +187,6 @@ def test_changed_by_somebody_else_both_values_are_shown_and_it_is_planned_anew(
     dialog.confirm.act.click()
     made(window, qtbot)
     assert "Somebody else has changed this setting." in words(dialog)
-    plan = invented_repairs.statement_plan()
-    first, second = plan.changes
-    theirs = msgspec.structs.replace(second, before=invented_repairs.policy("TempShare"))
-    now = msgspec.structs.replace(plan, changes=(first, theirs))
-    answer = protocol.Foreseen(
-        wanted=dialog.subject.wanted, preview=invented_repairs.preview(now), allowed=True
-    )
-    dialog.show_foreseen(answer)
     assert "As it was when this was planned, and as it is now" in words(dialog)
     assert '-       "Sid": "Ours",' in dialog.findChildren(DiffBox)[-1].toPlainText()
     assert dialog.confirm.act.text() == "Plan it anew"
@@ -214,6 +206,48 @@ def test_a_worker_that_dies_while_changing_is_told_and_never_called_a_success(
     told = words(dialog)
     assert "The part of Ajar that makes changes has stopped." in told
     assert "Closed" not in told
+    assert "Nothing was changed." not in told
+    assert "Whether it was begun is not known yet." in told
+
+
+def test_what_nobody_is_there_to_answer_is_not_waited_for(explained: Explained, qtbot: QtBot) -> None:
+    window = explained("company")
+    allow_all(window)
+    reader = window._work._reading.pipe
+    assert reader is not None
+    with qtbot.waitSignal(window._work.died):
+        reader.process.kill()
+    window.results.details._fix.click()
+    dialog = window.fixing.desk._dialog
+    assert isinstance(dialog, PreviewDialog)
+    assert not dialog.waits
+    assert "The part of Ajar that reads the clouds has stopped." in words(dialog)
+    assert not dialog.confirm.act.isVisible()
+
+
+def test_a_question_that_went_with_its_worker_is_not_waited_for(explained: Explained, qtbot: QtBot) -> None:
+    window = explained("company")
+    dialog = open_preview(window, qtbot)
+    dialog._preview = None
+    dialog._set_busy(busy=True)
+    window._work.ready.emit(protocol.Ready(version="1"))
+    assert not dialog.waits
+    assert "Close this, and start it again." in words(dialog)
+
+
+def test_an_undo_that_cannot_be_shows_what_is_there_and_what_ajar_left(
+    explained: Explained, qtbot: QtBot
+) -> None:
+    window = explained("company")
+    allow_all(window)
+    window.fixing.desk.undo(invented_repairs.ENTRIES[0])
+    dialog = previewed(window, qtbot)
+    drift = invented_repairs.drift(invented_repairs.statement_plan())
+    entry = dialog.subject.entry
+    dialog.show_foreseen(protocol.Foreseen(entry=entry, trouble="It cannot be put back.", drift=drift))
+    assert "As Ajar left it, and as it is now" in words(dialog)
+    assert '-       "Sid": "Ours",' in dialog.findChildren(DiffBox)[-1].toPlainText()
+    assert not dialog.confirm.act.isVisible()
 
 
 def test_an_account_that_is_only_read_asks_for_leave_first(explained: Explained, qtbot: QtBot) -> None:

@@ -103,9 +103,15 @@ def alike(parties: Iterable[tuple[int, Party]]) -> list[list[tuple[int, Party]]]
 
 def names(parties: Sequence[Party]) -> str:
     """The first few members, and how many more there are."""
-    shown = [party.member.partition(":")[2] or party.member for party in parties[:_NAMED]]
+    shown = [_name(party.member) for party in parties[:_NAMED]]
     more = len(parties) - len(shown)
     return ", ".join([*shown, f"+{more}"] if more else shown)
+
+
+def _name(member: str) -> str:
+    """The member without its form; one that is an address of its own ("principal://...") is that."""
+    _, _, name = member.partition(":")
+    return name if name and not name.startswith("//") else member
 
 
 def _party_doubts(party: Party, evidence: Evidence) -> tuple[Unknown, ...]:

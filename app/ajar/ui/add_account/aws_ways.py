@@ -65,10 +65,10 @@ class RoleWay(QWidget):
     changed = Signal()
     title = marked("Assume a role")
 
-    def __init__(self, ready: Ready) -> None:
+    def __init__(self, ready: Ready, *, example: str = "ajar-read") -> None:
         super().__init__()
         del ready
-        self._arn = line("arn:aws:iam::123456789012:role/ajar-read")
+        self._arn = line(f"arn:aws:iam::123456789012:role/{example}")
         self._external = line()
         self._source = SourceChoice()
         self._wrong = Label(look="muted", wrap=True)

@@ -161,7 +161,7 @@ class DetailsPane(QWidget):
         if self._many > 1:
             words = counted("Make {n} private...", "Make {n} private...", self._many)
         else:
-            words = act_words(self._offers)
+            words = act_words(self._offers, self._finding.exposure) if self._finding is not None else ""
         self._fix.setText(words)
         self._foot.setVisible(bool(words))
 
@@ -189,7 +189,7 @@ class DetailsPane(QWidget):
         self._tell_door(None)
         self._before.fill(list(sections(finding, self._copy)))
         self.evidence.show_finding(finding)
-        self._close.fill(list(offer_sections(self._offers)))
+        self._close.fill(list(offer_sections(self._offers, exposure.state)))
         self._show_act()
         self._after.fill(list(closing_sections(finding)))
         self._order_keys()

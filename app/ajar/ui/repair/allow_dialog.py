@@ -68,7 +68,7 @@ class AllowDialog(QDialog):
     def _add_ways(self, column: QVBoxLayout, ready: Ready) -> None:
         self._add_way(column, _SAME, None)
         for title, made in _WAYS.get(self._account.provider, ()):
-            way = made(ready)
+            way = RoleWay(ready, example="ajar-fix") if made is RoleWay else made(ready)
             way.changed.connect(self._refresh)
             self._ways.append(way)
             self._add_way(column, title, way)

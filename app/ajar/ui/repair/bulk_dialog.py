@@ -109,6 +109,11 @@ class BulkDialog(QDialog):
     # --- while it is made, and after ---
 
     @property
+    def waits(self) -> bool:
+        """Whether answers are still to come."""
+        return not self._looked_up()
+
+    @property
     def under_way(self) -> bool:
         """Whether it was confirmed."""
         return bool(self._making)
@@ -146,6 +151,16 @@ class BulkDialog(QDialog):
         for place, line in enumerate(self._making):
             if place not in self._entries:
                 line.show_moved(Moved(place=place, trouble=translated(marked("Not begun.")), over=True))
+        self._show_end()
+
+    def _show_broken(self) -> None:
+        """Of those that are not over it is not known how far they came, or whether they were begun."""
+        for place, line in enumerate(self._making):
+            if place not in self._entries:
+                line.show_broken()
+        self._show_end()
+
+    def _show_end(self) -> None:
         self._bar.hide()
         self._stop.hide()
         self._said.say(_summary(list(self._entries.values()), len(self._making)))
@@ -154,7 +169,7 @@ class BulkDialog(QDialog):
     def show_trouble(self, trouble: str) -> None:
         """Say why nothing more comes."""
         if self.under_way:
-            self.show_made()
+            self._show_broken()
         else:
             self._heard = len(self._lines)
             for line in self._lines:

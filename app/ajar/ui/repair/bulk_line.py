@@ -96,6 +96,11 @@ class BulkLine(QFrame):
             self._said.say(translated(marked("Waits for its turn")))
             self._icon.show_icon("clock", "muted")
 
+    def show_broken(self) -> None:
+        """Nothing more is heard of it."""
+        self._said.say(translated(marked("How far this came is not known yet: see the journal.")))
+        self._icon.show_icon("circle-alert", "holders")
+
     def show_moved(self, event: Moved) -> None:
         """Show how far it is, or how it ended."""
         entry = event.entry

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ajar.model.change import Change
-from ajar.model.resource import Resource
+from ajar.model.resource import Owner, Resource
 from ajar.ui.details.prose import Prose
 from ajar.ui.labels import Label
 from ajar.ui.look.tinted import IconButton
@@ -21,7 +21,7 @@ from ajar.words.settings import title
 class ChangesView(QWidget):
     """Shows what is written where; a switch between JSON and the very text, where these differ."""
 
-    def __init__(self, heading: str, resource: Resource, changes: Sequence[Change]) -> None:
+    def __init__(self, heading: str, resource: Resource | Owner, changes: Sequence[Change]) -> None:
         super().__init__()
         self._changes = changes
         self._laid_out = True
@@ -55,7 +55,7 @@ class ChangesView(QWidget):
             box.show_lines(diff(change.before, change.after, laid_out=self._laid_out))
 
 
-def _title(number: int, of: int, resource: Resource, change: Change) -> str:
+def _title(number: int, of: int, resource: Resource | Owner, change: Change) -> str:
     name = title(change.setting)
     if change.owner.id != resource.id:
         said = marked("{setting} of {owner}")

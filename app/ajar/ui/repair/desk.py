@@ -91,7 +91,7 @@ class Desk(QObject):
 
     def _open_preview(self, subject: Subject) -> None:
         dialog = PreviewDialog(subject, self._window, ask_outside=self._demo)
-        dialog.asked.connect(lambda asked: self._work.send(asked.question()))
+        dialog.asked.connect(lambda asked: self._ask(asked.question()))
         dialog.confirmed.connect(lambda confirmed: self.making.make(Make(plans=(confirmed,))))
         dialog.undo.connect(lambda entry: self._undo_from(dialog, entry))
         self._open(dialog)
@@ -101,7 +101,12 @@ class Desk(QObject):
         dialog = BulkDialog(rows, self._window, ask_outside=self._demo)
         dialog.confirmed.connect(self.making.make)
         self._open(dialog)
-        self._work.send(dialog.question)
+        self._ask(dialog.question)
+
+    def _ask(self, question: protocol.Foresee | protocol.ForeseeUndo) -> None:
+        self._work.send(question)
+        if not self._work.reads:
+            self._show_death("")
 
     def _open(self, dialog: PreviewDialog | BulkDialog) -> None:
         self._dialog, self._unseen = dialog, False
@@ -129,6 +134,9 @@ class Desk(QObject):
 
     def _show_ready(self, ready: protocol.Ready) -> None:
         self._demo = ready.demo
+        # A worker that is new does not know what the last one was asked.
+        if self._dialog is not None and not self._dialog.under_way and self._dialog.waits:
+            self._show_death("")
 
     def _show_foreseen(self, event: Foreseen) -> None:
         if self._dialog is not None:

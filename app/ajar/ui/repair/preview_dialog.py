@@ -15,6 +15,7 @@ from ajar.ui.blocks import told
 from ajar.ui.details.pane import Stack
 from ajar.ui.details.prose import Prose
 from ajar.ui.labels import Label
+from ajar.ui.repair.changes_view import ChangesView
 from ajar.ui.repair.choices_form import ChoicesForm
 from ajar.ui.repair.confirm import Confirm, enter_is_harmless
 from ajar.ui.repair.preview_view import shown
@@ -115,13 +116,10 @@ class PreviewDialog(QDialog):
         self.asked.emit(self.subject)
 
     def show_foreseen(self, event: Foreseen) -> None:
-        """Show the answer; one to an earlier question is let go, and one that comes too late is compared."""
+        """Show the answer; one to an earlier question, and one that comes too late, is let go."""
         if not self.subject.is_answered_by(event):
             return
         if self._result is not None:
-            if event.preview is not None:
-                self._result.show_changed(event.preview.plan)
-                order_keys((self._body, self.confirm))
             return
         self._set_busy(busy=False)
         self._preview = event.preview
@@ -129,7 +127,7 @@ class PreviewDialog(QDialog):
         chosen = event.preview.plan.chosen if event.preview else event.wanted.chosen if event.wanted else {}
         self.form.show_offers(event.offers if self.subject.wanted else (), fix, chosen)
         if event.preview is None:
-            self.show_trouble(event.trouble)
+            self._show_no_preview(event)
             return
         not_allowed = marked("Fixes are not allowed on this account. Allow them from its menu at the side.")
         self._show_preview(event.preview, event.trouble or ("" if event.allowed else translated(not_allowed)))
@@ -147,11 +145,18 @@ class PreviewDialog(QDialog):
         opens = bool(preview.plan.undoes and reopens(preview))
         self.confirm.show_act(act(preview), wanted=to_type(preview.plan), opens=opens)
 
+    def _show_no_preview(self, event: Foreseen) -> None:
+        self.show_trouble(event.trouble)
+        if event.drift:
+            heading = translated(marked("As Ajar left it, and as it is now"))
+            both = ChangesView(heading, event.drift[0].owner, event.drift)
+            self._fill([told("circle-alert", "anyone", Prose(event.trouble)), both])
+
     def show_trouble(self, trouble: str) -> None:
         """Say why there is nothing to confirm, or nothing more to come."""
         self._set_busy(busy=False)
         if self._result is not None:
-            self._result.show_state(self._entry, trouble, over=True)
+            self._result.show_broken(self._entry, trouble)
             self.confirm.show_end(undo=False)
             return
         self._fill([told("circle-alert", "anyone", Prose(trouble))])
@@ -220,8 +225,14 @@ class PreviewDialog(QDialog):
         self.confirm.show_end(undo=bool(self._undoable))
         if entry is not None and entry.state is JournalState.CHANGED_ELSEWHERE:
             self._changed_elsewhere = True
+            self._result.show_drift(event.drift)
+            order_keys((self._body, self.confirm))
             self.confirm.show_anew()
-            self.asked.emit(self.subject)
+
+    @property
+    def waits(self) -> bool:
+        """Whether an answer is still to come."""
+        return self._looking.isVisibleTo(self)
 
     @property
     def under_way(self) -> bool:

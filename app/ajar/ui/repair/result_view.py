@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
@@ -37,6 +37,15 @@ class ResultView(QWidget):
             column.addWidget(widget)
         self.show_state(None)
 
+    def show_broken(self, entry: JournalEntry | None, trouble: str) -> None:
+        """Nothing more is heard of it: what was heard last is shown, and never that nothing was changed."""
+        if entry is not None:
+            self.show_state(entry, trouble, over=True)
+            return
+        self._bar.hide()
+        unknown = translated(marked("Whether it was begun is not known yet."))
+        self._stack.fill([told("circle-alert", "holders", Prose(unknown, look="heading"), Prose(trouble))])
+
     def show_state(self, entry: JournalEntry | None, trouble: str = "", *, over: bool = False) -> None:
         """Show how far it is; no entry means that nothing was begun, for the reason that `trouble` says."""
         self._bar.setVisible(not over)
@@ -54,14 +63,8 @@ class ResultView(QWidget):
             widgets.append(ChangesView(translated(made), self._plan.resource, self._plan.changes))
         self._stack.fill(widgets)
 
-    def show_changed(self, now: Plan) -> None:
+    def show_drift(self, both: Sequence[Change]) -> None:
         """Show both values of what somebody else has changed: as it was planned from, and as it is now."""
-        planned = {(one.owner.id, one.setting): one for one in self._plan.changes}
-        both = [
-            Change(owner=one.owner, setting=one.setting, before=old.before, after=one.before)
-            for one in now.changes
-            if (old := planned.get((one.owner.id, one.setting))) is not None and old.before != one.before
-        ]
         if both:
             heading = translated(marked("As it was when this was planned, and as it is now"))
             self._more.fill([ChangesView(heading, self._plan.resource, both)])

@@ -129,6 +129,11 @@ class Work(QObject):
     # --- what the workers tell ---
 
     @property
+    def reads(self) -> bool:
+        """Whether the worker that reads is there, so that what it is asked is answered."""
+        return self._reading.pipe is not None
+
+    @property
     def busy(self) -> bool:
         """Whether a scan is under way."""
         return self._reading.busy
