@@ -29,6 +29,14 @@ _OF_UNDO = {
     JournalState.STILL_OPEN: marked("Put back"),
     JournalState.NOT_MADE: marked("Not put back"),
 }
+_LOOKED_AT = {
+    True: marked("Made, not known whether it closed"),
+    False: marked("Made in part"),
+}
+_LOOKED_AT_OF_UNDO = {
+    True: marked("Put back, not known in full"),
+    False: marked("Put back in part"),
+}
 _STEPS = {
     JournalState.PLANNED: marked("Planned"),
     JournalState.WRITING: marked("Being written"),
@@ -59,6 +67,8 @@ _AFTERWARDS = {
     State.UNKNOWN: marked("Made as planned. Whether anybody else gets in is not known."),
     State.SHARED: marked("Closed to strangers. Named outsiders still get in."),
 }
+_TOLD_BY_MESSAGE = frozenset({JournalState.STILL_OPEN, JournalState.CHANGED_ELSEWHERE, JournalState.PENDING})
+"""The ends whose message says what the outcome does, and more."""
 _UNDOABLE = frozenset(
     {JournalState.VERIFIED, JournalState.STILL_OPEN, JournalState.PENDING, JournalState.MADE}
 )
@@ -66,8 +76,34 @@ _UNDOABLE = frozenset(
 
 def journal_state(entry: JournalEntry) -> str:
     """How far the entry came, in a few words."""
+    if _is_looked_at(entry):
+        looked_at = _LOOKED_AT_OF_UNDO if entry.plan.undoes else _LOOKED_AT
+        return translated(looked_at[_is_whole(entry)])
     words = _OF_UNDO.get(entry.state) if entry.plan.undoes else None
     return translated(words or _STATES[entry.state])
+
+
+def settled(entry: JournalEntry) -> tuple[JournalState, ...]:
+    """The states of the changes once the entry has ended: what was written was then looked at as a whole."""
+    if entry.state is JournalState.UNDONE:
+        seen = JournalState.UNDONE
+    elif entry.state in (JournalState.VERIFIED, JournalState.STILL_OPEN):
+        seen = JournalState.VERIFIED
+    elif _is_looked_at(entry):
+        # Of one that stands in part nobody knows here whether a change of it does, too.
+        seen = JournalState.VERIFIED if _is_whole(entry) else JournalState.STILL_OPEN
+    else:
+        return entry.steps
+    return tuple(seen if state is JournalState.MADE else state for state in entry.steps)
+
+
+def _is_looked_at(entry: JournalEntry) -> bool:
+    """Whether it was made and judged, with an end that is neither closed nor open."""
+    return entry.state is JournalState.MADE and entry.after is not None
+
+
+def _is_whole(entry: JournalEntry) -> bool:
+    return all(state is JournalState.MADE for state in entry.steps)
 
 
 def step_state(state: JournalState) -> str:
@@ -83,6 +119,8 @@ def what_it_did(entry: JournalEntry) -> str:
 
 def outcome(entry: JournalEntry) -> str:
     """How it ended, in a sentence that never says more than what is known."""
+    if _is_looked_at(entry):
+        return _looked_at(entry)
     if entry.state is not JournalState.VERIFIED:
         return translated(_OUTCOMES[entry.state])
     if entry.plan.undoes:
@@ -94,6 +132,14 @@ def outcome(entry: JournalEntry) -> str:
         return translated(marked("Made as planned. It is still open: {chip}.")).format(chip=words)
     closed = marked("Closed. Nobody outside gets in.")
     return translated(_AFTERWARDS.get(entry.after.state, closed))
+
+
+def _looked_at(entry: JournalEntry) -> str:
+    if not _is_whole(entry):
+        return translated(marked("Some of it was made, and not all."))
+    if entry.plan.undoes:
+        return translated(marked("Put back as it was."))
+    return translated(_AFTERWARDS[State.UNKNOWN])
 
 
 def _put_back(entry: JournalEntry) -> str:
@@ -114,7 +160,9 @@ def went_well(entry: JournalEntry) -> bool:
 
 def told(entry: JournalEntry) -> str:
     """The outcome with what was heard and what happened, as one text of a few sentences."""
-    return " ".join(part for part in (outcome(entry), entry.message, entry.heard) if part)
+    whole = entry.state in _TOLD_BY_MESSAGE or _is_looked_at(entry)
+    said = "" if entry.message and whole else outcome(entry)
+    return " ".join(part for part in (said, entry.message, entry.heard) if part)
 
 
 def to_do(entry: JournalEntry) -> str:
