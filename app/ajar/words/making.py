@@ -25,7 +25,8 @@ SENTENCES: dict[str, str] = {
         "`ajar undo {entry}`."
     ),
     "no_fix_applies": marked(
-        "There is no fix for {name}: nobody outside gets in, or Ajar cannot change what lets them in."
+        "There is no fix for {name}: nobody outside gets in, or Ajar cannot tell who does or cannot change "
+        "what lets them in."
     ),
     "no_such_account": marked("There is no account named {name} any more: add it again."),
     "no_such_entry": marked("The journal has no such entry."),
