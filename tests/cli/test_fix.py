@@ -13,6 +13,7 @@ import pytest
 from ajar.cli import asking
 from ajar.demo.aws.cloud import AwsCloud
 from ajar.demo.aws.errors import AwsError
+from ajar.demo.aws.state import ALL_USERS, Grant, blocked
 from ajar.demo.call import Call
 from ajar.model.account import Account, AwsAmbient, AwsProfile
 from ajar.model.journal import JournalState
@@ -257,6 +258,29 @@ def test_a_shared_owner_that_is_mistyped_is_not_changed(
 ) -> None:
     typed("1111")
     assert (ajar("fix", STORY).code, _writes(aws)) == (2, [])
+
+
+WHOLE = ("--fix", "block_account_public_access", "--yes", "--confirm", "111122223333")
+
+
+def test_two_that_are_closed_by_the_same_block_of_the_account_are_both_closed_by_one_call(
+    ajar: Ajar, aws: AwsCloud
+) -> None:
+    assert ajar("fix", STORY, OTHER, *WHOLE).code == 0
+    assert _writes(aws) == ["PutPublicAccessBlock"]
+    assert _states() == [JournalState.VERIFIED] * 2
+    assert ajar("undo", "1", "2", "--yes", "--confirm", "111122223333").code == 0
+    assert aws.world.accounts["111122223333"].block is None
+
+
+def test_the_second_change_of_one_block_takes_nothing_of_the_first_back(ajar: Ajar, aws: AwsCloud) -> None:
+    other = aws.world.buckets["marrow-drafts-archive"]
+    other.policy, other.grants, other.ownership, other.block = None, (Grant(ALL_USERS, "READ"),), None, None
+    assert ajar("fix", STORY, OTHER, *WHOLE).code == 0
+    assert aws.world.accounts["111122223333"].block == blocked("IgnorePublicAcls", "RestrictPublicBuckets")
+    with open_store() as store:
+        second, first = journal.entries(store)
+    assert second.plan.changes[0].before == first.plan.changes[0].after
 
 
 # --- accounts that were added ---

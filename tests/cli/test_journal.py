@@ -61,7 +61,7 @@ def test_one_entry_is_told_with_its_change_and_how_to_undo_it(ajar: Ajar) -> Non
     ajar("fix", STORY, "--yes")
     table, one = ajar("journal"), ajar("journal", "1")
     assert "Made and" in table.out
-    for said in ("AgencyNeedsThis", "user/ana", "ajar undo 1", "Closed."):
+    for said in ("AgencyNeedsThis", "user/ana", "ajar undo 1", "Closed.", "seen to be in force"):
         assert said in one.out
     assert ajar("journal", "9").code == 1
 

@@ -57,9 +57,18 @@ def test_another_fix_is_planned_by_its_name(ajar: Ajar) -> None:
         (("--set", "=1"), 2, "KEY=VALUE"),
         (("--as", "poem"), 2, "poem"),
         (("--project", "p"), 2, "--project"),
-        (("--fix", "remove_statement", "--set", "colour=red"), 1, "remove_statement"),
+        (("--fix", "remove_statement", "--set", "colour=red"), 2, "remove_statement"),
+        (("--fix", "narrow_to_accounts"), 1, "--set accounts="),
     ],
-    ids=["unknown fix", "no value", "no key", "unknown form", "another cloud", "nothing to choose"],
+    ids=[
+        "unknown fix",
+        "no value",
+        "no key",
+        "unknown form",
+        "another cloud",
+        "no such choice",
+        "nothing chosen",
+    ],
 )
 def test_a_call_that_cannot_be_planned_says_why(
     ajar: Ajar, arguments: tuple[str, ...], code: int, word: str

@@ -15,7 +15,7 @@ from ajar.model.account import AwsAmbient
 from ajar.model.change import Plan
 from ajar.model.journal import JournalEntry, JournalEvent, JournalState
 from ajar.model.resource import Resource
-from ajar.store import journal, open_store
+from ajar.store import default_path, journal, open_store
 from ajar.words import say
 from page_reader import read
 
@@ -115,3 +115,15 @@ def test_a_form_that_is_not_built_and_a_missing_file_are_wrong_calls(ajar: Ajar,
     assert ajar("report", "--from", str(scanned), "--format", "pdf").code == 2
     assert ajar("report").code == 2
     assert ajar("report", "--from", str(scanned.with_name("none.json"))).code == 1
+
+
+def test_without_the_journal_the_page_is_written_and_what_is_missing_is_said(
+    ajar: Ajar, scanned: Path
+) -> None:
+    default_path().parent.mkdir(parents=True, exist_ok=True)
+    default_path().write_bytes(b"this is no database" * 100)
+    done = ajar("report", "--from", str(scanned), "--format", "html")
+    assert done.code == 0
+    assert read(done.out.encode()).headings[0][0] == 1
+    assert "none of the changes" in done.err
+    assert "damaged" in done.err

@@ -170,6 +170,27 @@ def test_a_fix_that_somebody_else_made_meanwhile_is_not_told_as_ours(workshop: W
     assert workshop.cloud.puts() == []
 
 
+def test_what_a_change_that_was_confirmed_with_it_has_made_already_is_no_ones_drift(
+    workshop: Workshop,
+) -> None:
+    plan = workshop.plan("shut")
+    workshop.cloud.set(LID, None)
+    book = workshop.begun(plan)
+    repair(workshop.site, book, earlier=plan.changes)
+    assert (book.entry.steps, book.drift) == ((JournalState.MADE,), ())
+    assert book.entry.state is not CHANGED
+    assert workshop.cloud.puts() == []
+
+
+def test_another_value_than_the_planned_one_is_drift_also_after_an_earlier_change(workshop: Workshop) -> None:
+    plan = workshop.plan("bolt")
+    workshop.cloud.set(LOCK, "rusty")
+    book = workshop.begun(plan)
+    assert repair(workshop.site, book, earlier=plan.changes) is None
+    assert book.entry.state is CHANGED
+    assert workshop.cloud.puts() == []
+
+
 def test_what_was_deleted_meanwhile_is_told_and_nothing_is_sent(workshop: Workshop) -> None:
     plan = workshop.plan("bolt")
     workshop.cloud.burn()

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from ajar.model.access import Audience, State
-from ajar.model.journal import JournalState, Verdict
+from ajar.model.journal import JournalEntry, JournalState, Verdict
 from ajar.words import journal
 from ajar.words.repair import fix_title
 from ui import invented_repairs
@@ -63,18 +63,46 @@ def test_the_unfinished_are_in_front_and_then_the_latest() -> None:
     assert [entry.id for entry in entries] == ["3", "1", "2", "4", "5", "6"]
 
 
-def test_what_was_looked_at_is_never_said_to_be_still_to_look_at() -> None:
+def _looked_at(*steps: JournalState) -> JournalEntry:
     unknown = Verdict(state=State.UNKNOWN, audience=Audience.PRIVATE, at_most=Audience.PUBLIC)
-    made = msgspec.structs.replace(invented_repairs.entry(JournalState.MADE), after=unknown)
-    whole = msgspec.structs.replace(made, steps=(JournalState.MADE,) * len(made.plan.changes), message="So.")
-    assert journal.outcome(whole) == "Made as planned. Whether anybody else gets in is not known."
-    assert journal.journal_state(whole) == "Made; who else gets in is not known"
-    assert journal.told(whole) == "So."
-    part = msgspec.structs.replace(made, steps=(JournalState.MADE, JournalState.NOT_MADE))
-    assert journal.outcome(part) == "A part of it was made."
-    assert journal.journal_state(part) == "Made in part"
+    entry = invented_repairs.entry(JournalState.MADE)
+    return msgspec.structs.replace(entry, steps=steps, after=unknown, message="What happened.")
 
 
-def test_that_it_is_still_open_is_said_once() -> None:
-    still = msgspec.structs.replace(invented_repairs.entry(JournalState.STILL_OPEN), message="By the list.")
-    assert journal.told(msgspec.structs.replace(still, heard="")) == "By the list."
+def test_what_was_looked_at_and_is_not_known_is_not_told_as_still_to_be_looked_at() -> None:
+    entry = _looked_at(JournalState.MADE)
+    assert journal.journal_state(entry) == "Made, not known whether it closed"
+    assert journal.outcome(entry) == "Made as planned. Whether anybody else gets in is not known."
+    assert journal.told(entry) == "What happened."
+    assert journal.settled(entry) == (JournalState.VERIFIED,)
+    assert (journal.to_do(entry), journal.can_undo(entry)) == ("", True)
+
+
+def test_what_stands_in_part_is_told_so_and_no_change_of_it_is_called_checked() -> None:
+    entry = _looked_at(JournalState.MADE, JournalState.NOT_MADE)
+    assert journal.journal_state(entry) == "Made in part"
+    assert journal.outcome(entry) == "Some of it was made, and not all."
+    assert journal.settled(entry) == (JournalState.STILL_OPEN, JournalState.NOT_MADE)
+    plan = msgspec.structs.replace(entry.plan, undoes="1")
+    assert journal.journal_state(msgspec.structs.replace(entry, plan=plan)) == "Put back in part"
+
+
+@pytest.mark.parametrize(
+    ("state", "seen"),
+    [
+        (JournalState.VERIFIED, JournalState.VERIFIED),
+        (JournalState.STILL_OPEN, JournalState.VERIFIED),
+        (JournalState.UNDONE, JournalState.UNDONE),
+        (JournalState.WRITING, JournalState.WRITING),
+    ],
+)
+def test_once_it_has_ended_what_was_written_was_looked_at(state: JournalState, seen: JournalState) -> None:
+    assert set(journal.settled(invented_repairs.entry(state))) == {seen}
+
+
+def test_what_the_message_says_already_is_not_said_twice() -> None:
+    for state in (JournalState.STILL_OPEN, JournalState.CHANGED_ELSEWHERE, JournalState.PENDING):
+        entry = msgspec.structs.replace(invented_repairs.entry(state), message="What happened.")
+        assert journal.told(entry) == "What happened."
+    failed = msgspec.structs.replace(invented_repairs.entry(JournalState.NOT_MADE), message="Why.")
+    assert journal.told(failed) == "Nothing was changed. Why."

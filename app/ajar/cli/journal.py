@@ -22,7 +22,16 @@ from ajar.report import plan_file
 from ajar.store import Store, StoreBusy, StoreError, accounts, journal, open_store
 from ajar.vault import VaultError, open_vault
 from ajar.words import diff, say
-from ajar.words.journal import can_undo, date_and_time, journal_state, step_state, to_do, told, what_it_did
+from ajar.words.journal import (
+    can_undo,
+    date_and_time,
+    journal_state,
+    settled,
+    step_state,
+    to_do,
+    told,
+    what_it_did,
+)
 from ajar.words.plain import plain
 from ajar.words.settings import title
 
@@ -105,7 +114,7 @@ def _lines(entry: JournalEntry) -> Iterator[str]:
     yield plain(f"{resource.id} · {entry.account or resource.account}")
     yield plain(f"{date_and_time(entry.at)} · {entry.by}")
     yield from ("", plain(told(entry)))
-    for change, state in zip(entry.plan.changes, entry.steps, strict=True):
+    for change, state in zip(entry.plan.changes, settled(entry), strict=True):
         yield from ("", plain(f"{title(change.setting)} of {change.owner.name}: {step_state(state)}"))
         yield from (f"  {plain(line)}" for line in diff.lines(change))
     if to_do(entry):

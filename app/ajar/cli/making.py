@@ -6,7 +6,7 @@ import signal
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import FrameType
 
 import typer
@@ -66,12 +66,12 @@ def worst(codes: Iterable[int]) -> int:
 
 def make_all(store: Store, plans: Sequence[Confirmed], *, stop_at_failure: bool) -> int:
     """Make them in turn and print how each ended; returns the exit code. Ctrl+C ends it after a call."""
-    stop, codes = threading.Event(), list[int]()
+    stop, codes, made = threading.Event(), list[int](), list[Change]()
     with _interruptible(stop):
         for one in plans:
             if stop.is_set():
                 break
-            codes.append(_make(store, one, stop))
+            codes.append(_make(store, one, stop, made))
             if stop_at_failure and codes[-1] not in (VERIFIED, NOT_VERIFIED):
                 break
     left = len(plans) - len(codes)
@@ -85,13 +85,16 @@ def code_of(entry: JournalEntry) -> int:
     return _CODES.get(entry.state, NOT_MADE)
 
 
-def _make(store: Store, one: Confirmed, stop: threading.Event) -> int:
+def _make(store: Store, one: Confirmed, stop: threading.Event, made: list[Change]) -> int:
+    """Make one after the changes that are `made` already, which it adds its own to."""
     name = plain(one.wish.plan.resource.name)
+    wish = replace(one.wish, earlier=tuple(made))
     try:
-        outcome = make(store, one.way, one.wish, told=lambda _entry: None, stop=stop)
+        outcome = make(store, one.way, wish, told=lambda _entry: None, stop=stop)
     except (CloudError, FixesNotAllowed, StoreError) as error:
         typer.echo(f"{name}: not made. {plain(str(error))}")
         return NOT_MADE
+    made += outcome.made
     typer.echo(f"{name}: {plain(told(outcome.entry))}")
     for line in drift_lines(outcome.drift):
         typer.echo(line)

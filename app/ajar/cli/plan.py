@@ -12,7 +12,7 @@ import typer
 from ajar.cli import options
 from ajar.cli.at_hand import AtHand, Credentials, at_hand, source
 from ajar.cli.exits import fail, wrong
-from ajar.cli.shown import offer_lines, preview_lines
+from ajar.cli.shown import choice_lines, offer_lines, preview_lines
 from ajar.jobs.offers import NoSuchFix, offers
 from ajar.jobs.preview import preview
 from ajar.model.access import State
@@ -84,7 +84,12 @@ def previewed(here: AtHand, found: Sequence[Offer], fix: str | None, made: dict[
         known = ", ".join(one.name for one in here.site.kind.fixes)
         wrong(f"there is no fix {name!r} for this kind. Known are: {known}.")
     except CannotPlan as error:
-        fail(f"{name}: {say(error.code, error.args_of_code)}")
+        said = f"{name}: {say(error.code, error.args_of_code)}"
+        if error.code == "nothing_to_choose":
+            wrong(said)
+        offer = next((one for one in found if one.fix == name), None)
+        lines = choice_lines(offer.choices) if offer else ()
+        fail("\n".join([said, *lines]))
     except CloudError as error:
         fail(error.message)
 

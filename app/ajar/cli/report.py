@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from enum import Enum
 from pathlib import Path
 from typing import Annotated
@@ -11,6 +12,7 @@ import typer
 
 from ajar.cli import options
 from ajar.cli.exits import fail
+from ajar.model.journal import JournalEntry
 from ajar.model.scan import ScanFile
 from ajar.report import html, rows_csv, scan_file
 from ajar.report.scan_file import UnreadableScan
@@ -35,11 +37,12 @@ def report(*, from_file: Scan, format_: AsForm = Form.HTML, output: options.Outp
     """Write a report of a scan: what is open and why, what could not be checked, what was changed.
 
     The verdicts are the file's own; the changes are those that this computer's journal has of its accounts.
+    Where the journal cannot be opened, the page has no changes, and standard error says so.
     Exit codes: 0 it is written; 1 could not run; 2 the call is wrong.
     """
     try:
         data = _written(scan_file.read(from_file), format_)
-    except (UnreadableScan, StoreError) as error:
+    except UnreadableScan as error:
         fail(str(error))
     if output is None:
         sys.stdout.buffer.write(data)
@@ -54,5 +57,14 @@ def report(*, from_file: Scan, format_: AsForm = Form.HTML, output: options.Outp
 def _written(scan: ScanFile, form: Form) -> bytes:
     if form is Form.CSV:
         return rows_csv.document(scan)
-    with open_store() as store:
-        return html.document(scan, journal.entries(store, limit=MOST))
+    return html.document(scan, _changes())
+
+
+def _changes() -> Sequence[JournalEntry]:
+    """What the journal has; nothing where it cannot be read, which is said."""
+    try:
+        with open_store() as store:
+            return journal.entries(store, limit=MOST)
+    except StoreError as error:
+        typer.echo(f"ajar: the report has none of the changes that were made: {error}", err=True)
+        return ()

@@ -45,6 +45,8 @@ def wanted(text: str) -> Wanted | None:
     scheme, found, name = text.partition("://")
     if found:
         name = name.rstrip("/")
+        if "/" in name:
+            wrong(f"Ajar judges whole buckets: write {scheme}://{name.partition('/')[0]}.")
         if scheme == "s3":
             return Wanted(text, "aws", "s3_bucket", f"arn:aws:s3:::{name}")
         if scheme == "gs":

@@ -65,8 +65,13 @@ def offer_lines(offers: Iterable[Offer], state: State) -> Iterator[str]:
         for note in (fix_costs(offer.fix), *offer_notes(offer)):
             if note:
                 yield f"      {note}"
-        for choice in offer.choices:
-            yield f"      --set {choice.name}=...: {choice_title(choice.name)}{_options(choice)}"
+        yield from (f"      {line}" for line in choice_lines(offer.choices))
+
+
+def choice_lines(choices: Iterable[Choice]) -> Iterator[str]:
+    """How each choice is made on the command line, what it is, and what offers itself for it."""
+    for choice in choices:
+        yield f"--set {choice.name}=...: {choice_title(choice.name)}{_options(choice)}"
 
 
 def _options(choice: Choice) -> str:

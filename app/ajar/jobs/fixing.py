@@ -13,6 +13,7 @@ from ajar.jobs.audit import now
 from ajar.jobs.book import Book
 from ajar.jobs.examine import examine
 from ajar.jobs.keeping import keep_apart, marked, of_store
+from ajar.jobs.offers import planned
 from ajar.jobs.preview import uses
 from ajar.jobs.recovery import look_up
 from ajar.jobs.repair import repair
@@ -21,13 +22,13 @@ from ajar.jobs.verify import Site, verify
 from ajar.jobs.whose import said_of
 from ajar.jobs.writing import Drift
 from ajar.model.account import Login
-from ajar.model.change import Plan
+from ajar.model.change import Change, Plan
 from ajar.model.credentials import Credentials
 from ajar.model.finding import Finding
-from ajar.model.journal import JournalEntry, Verdict, in_short
+from ajar.model.journal import JournalEntry, JournalState, Verdict, in_short
 from ajar.model.ours import Ours
 from ajar.model.resource import Resource
-from ajar.providers.kind import CloudError, Kind, NoCredentials, Reader, Session
+from ajar.providers.kind import CannotPlan, CloudError, Kind, NoCredentials, Reader, Session
 from ajar.providers.reader import reader
 from ajar.store import StoreError, findings
 from ajar.store.file import Store
@@ -56,10 +57,15 @@ def unstored(entry: JournalEntry) -> Way:
 
 @dataclass(frozen=True, kw_only=True)
 class Wish:
-    """A plan that the person has confirmed, and whether a stranger's request is to prove it."""
+    """A plan that the person has confirmed, and whether a stranger's request is to prove it.
+
+    `earlier` are the changes that were confirmed with it, and made before it: what several resources share
+    is then as this plan makes it already.
+    """
 
     plan: Plan
     ask_outside: bool = False
+    earlier: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -72,6 +78,12 @@ class Outcome:
     entry: JournalEntry
     changed: tuple[Finding, ...] = ()
     drift: tuple[Drift, ...] = ()
+
+    @property
+    def made(self) -> tuple[Change, ...]:
+        """The changes that stand for certain."""
+        states = zip(self.entry.plan.changes, self.entry.steps, strict=True)
+        return tuple(change for change, state in states if state is JournalState.MADE)
 
 
 @contextmanager
@@ -118,14 +130,14 @@ def make(store: Store, way: Way, wish: Wish, *, told: Told, stop: threading.Even
             id="",
             account=way.account,
             login=way.login,
-            plan=wish.plan,
+            plan=_as_it_is_now(site, wish),
             at=now(),
             by=identity.name,
             before=_verdict(site, resource),
         )
         book = Book(store, begun, told)
-        finding = repair(site, book, ask_outside=wish.ask_outside, stop=stop)
-        return Outcome(book.entry, _changed(store, way, site, finding, wish.plan), book.drift)
+        finding = repair(site, book, ask_outside=wish.ask_outside, stop=stop, earlier=wish.earlier)
+        return Outcome(book.entry, _changed(store, way, site, finding, book.entry.plan), book.drift)
 
 
 def look_up_again(store: Store, way: Way, entry: JournalEntry, *, told: Told) -> Outcome:
@@ -146,6 +158,26 @@ def find(session: Session, kinds: Sequence[Kind], kind: str, resource: str) -> t
                 if listed.id == resource:
                     return one, listed
     return None
+
+
+def _as_it_is_now(site: Site, wish: Wish) -> Plan:
+    """The plan made anew over earlier changes of the same settings, so that it takes nothing of them back.
+
+    As it was confirmed where there are none, where they have made it already, and where it would then be
+    about something else.
+    """
+    confirmed = wish.plan
+    mine = {(one.owner.id, one.setting): one for one in confirmed.changes}
+    theirs = [one for one in wish.earlier if (one.owner.id, one.setting) in mine]
+    if confirmed.undoes or all(one.after == mine[one.owner.id, one.setting].after for one in theirs):
+        return confirmed
+    try:
+        finding = verify(site, confirmed.resource)
+        anew = planned(site.kind, finding, confirmed.fix, site.ours, confirmed.chosen)
+    except (CloudError, CannotPlan):
+        return confirmed
+    within = {(one.owner.id, one.setting) for one in anew.changes} <= mine.keys()
+    return anew if anew.changes and within else confirmed
 
 
 def _verdict(site: Site, resource: Resource) -> Verdict | None:

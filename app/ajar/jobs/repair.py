@@ -11,7 +11,17 @@ import threading
 from ajar.jobs.book import Book
 from ajar.jobs.sending import Sent, moved, not_made, reason, send
 from ajar.jobs.verify import Site, conclude
-from ajar.jobs.writing import drifted, is_as_before, is_made, is_partly, look, moved_by, named
+from ajar.jobs.writing import (
+    Drift,
+    drifted,
+    is_as_before,
+    is_made,
+    is_partly,
+    look,
+    moved_by,
+    named,
+    setting_of,
+)
 from ajar.model.change import Change
 from ajar.model.facts import Fact
 from ajar.model.finding import Finding
@@ -22,22 +32,28 @@ from ajar.words import say
 
 
 def repair(
-    site: Site, book: Book, *, ask_outside: bool = False, stop: threading.Event | None = None
+    site: Site,
+    book: Book,
+    *,
+    ask_outside: bool = False,
+    stop: threading.Event | None = None,
+    earlier: tuple[Change, ...] = (),
 ) -> Finding | None:
     """Make the plan of the book's entry, and return the resource as it is then; None where that is not known.
 
     How it went is in `book.entry`, whatever happens. `ask_outside` sends one request without credentials at
-    the end. Setting `stop` ends it after the call that is under way. Raises StoreError, before anything is
-    changed, where the journal cannot be written.
+    the end. Setting `stop` ends it after the call that is under way. What one of the `earlier` changes, which
+    were confirmed with it, has made of a setting already is not somebody else's. Raises StoreError, before
+    anything is changed, where the journal cannot be written.
     """
     with book.store.repairing():
         book.begin()
-        return _Repair(site, book, stop or threading.Event()).run(ask_outside=ask_outside)
+        return _Repair(site, book, stop or threading.Event(), earlier).run(ask_outside=ask_outside)
 
 
 class _Repair:
-    def __init__(self, site: Site, book: Book, stop: threading.Event) -> None:
-        self._site, self._book, self._stop = site, book, stop
+    def __init__(self, site: Site, book: Book, stop: threading.Event, earlier: tuple[Change, ...]) -> None:
+        self._site, self._book, self._stop, self._earlier = site, book, stop, earlier
         self._changes = book.entry.plan.changes
 
     def run(self, *, ask_outside: bool) -> Finding | None:
@@ -67,11 +83,21 @@ class _Repair:
         except CloudError as error:
             self._book.end(JournalState.NOT_MADE, say("repair_unreadable", {"error": reason(error)}))
             return False
+        drift = tuple(one for one in drift if not self._is_ours(one))
         if drift:
             self._book.drift = drift
             message = say("repair_changed_elsewhere", {"settings": named(drift)})
             self._book.end(JournalState.CHANGED_ELSEWHERE, message)
         return not drift
+
+    def _is_ours(self, drift: Drift) -> bool:
+        """Whether it is as this change makes it, since one that was confirmed with it has made the same."""
+        change = drift.change
+        same = setting_of(self._site.kind, change).same
+        return same(drift.found, change.after) and any(
+            (one.owner.id, one.setting) == (change.owner.id, change.setting) and same(one.after, change.after)
+            for one in self._earlier
+        )
 
     def _make(self, number: int) -> Sent | None:
         """Make one change; None where it stands, or may show any moment."""

@@ -61,7 +61,7 @@ def not_made(change: Change, error: CloudError) -> Sent:
     """The cloud said why it was not made; what is gone was deleted by somebody else."""
     if isinstance(error, Gone):
         return Sent(JournalState.CHANGED_ELSEWHERE, say("repair_gone", {"name": change.owner.name}))
-    told = {"setting": title(change.setting), "error": reason(error)}
+    told = {"setting": title(change.setting), "error": _ended(reason(error))}
     return Sent(JournalState.NOT_MADE, say("repair_not_made", told))
 
 
@@ -69,6 +69,11 @@ def reason(error: CloudError) -> str:
     """What a call failed of, with the permission that was missing."""
     lacking = f" ({error.permission})" if error.permission else ""
     return f"{error.message or type(error).__name__}{lacking}"
+
+
+def _ended(text: str) -> str:
+    """What a cloud said, with a full stop: another sentence may follow."""
+    return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
 def _unanswered(site: Site, change: Change, before: Fact, error: CloudError) -> Sent:

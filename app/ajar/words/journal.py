@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from ajar.model.access import STRANGERS, State
-from ajar.model.journal import JournalEntry, JournalState, Verdict, is_unfinished
+from ajar.model.journal import JournalEntry, JournalState, is_unfinished
 from ajar.words.language import counted, marked, translated
 from ajar.words.repair import fix_title, stands
 from ajar.words.verdict import chip, day
@@ -29,11 +29,19 @@ _OF_UNDO = {
     JournalState.STILL_OPEN: marked("Put back"),
     JournalState.NOT_MADE: marked("Not put back"),
 }
+_LOOKED_AT = {
+    True: marked("Made, not known whether it closed"),
+    False: marked("Made in part"),
+}
+_LOOKED_AT_OF_UNDO = {
+    True: marked("Put back, not known in full"),
+    False: marked("Put back in part"),
+}
 _STEPS = {
     JournalState.PLANNED: marked("Planned"),
     JournalState.WRITING: marked("Being written"),
     JournalState.PENDING: marked("Written; the cloud does not show it yet"),
-    JournalState.MADE: marked("Written, and seen in the cloud"),
+    JournalState.MADE: marked("Written; looking whether it took"),
     JournalState.VERIFIED: marked("Written and seen to be in force"),
     JournalState.STILL_OPEN: marked("Written"),
     JournalState.NOT_MADE: marked("Not made"),
@@ -59,6 +67,8 @@ _AFTERWARDS = {
     State.UNKNOWN: marked("Made as planned. Whether anybody else gets in is not known."),
     State.SHARED: marked("Closed to strangers. Named outsiders still get in."),
 }
+_TOLD_BY_MESSAGE = frozenset({JournalState.STILL_OPEN, JournalState.CHANGED_ELSEWHERE, JournalState.PENDING})
+"""The ends whose message says what the outcome does, and more."""
 _UNDOABLE = frozenset(
     {JournalState.VERIFIED, JournalState.STILL_OPEN, JournalState.PENDING, JournalState.MADE}
 )
@@ -66,13 +76,34 @@ _UNDOABLE = frozenset(
 
 def journal_state(entry: JournalEntry) -> str:
     """How far the entry came, in a few words."""
-    if _is_judged(entry):
-        return translated(marked("Made; who else gets in is not known"))
-    if _was_looked_at(entry):
-        in_part = marked("Put back in part") if entry.plan.undoes else marked("Made in part")
-        return translated(in_part)
+    if _is_looked_at(entry):
+        looked_at = _LOOKED_AT_OF_UNDO if entry.plan.undoes else _LOOKED_AT
+        return translated(looked_at[_is_whole(entry)])
     words = _OF_UNDO.get(entry.state) if entry.plan.undoes else None
     return translated(words or _STATES[entry.state])
+
+
+def settled(entry: JournalEntry) -> tuple[JournalState, ...]:
+    """The states of the changes once the entry has ended: what was written was then looked at as a whole."""
+    if entry.state is JournalState.UNDONE:
+        seen = JournalState.UNDONE
+    elif entry.state in (JournalState.VERIFIED, JournalState.STILL_OPEN):
+        seen = JournalState.VERIFIED
+    elif _is_looked_at(entry):
+        # Of one that stands in part nobody knows here whether a change of it does, too.
+        seen = JournalState.VERIFIED if _is_whole(entry) else JournalState.STILL_OPEN
+    else:
+        return entry.steps
+    return tuple(seen if state is JournalState.MADE else state for state in entry.steps)
+
+
+def _is_looked_at(entry: JournalEntry) -> bool:
+    """Whether it was made and judged, with an end that is neither closed nor open."""
+    return entry.state is JournalState.MADE and entry.after is not None
+
+
+def _is_whole(entry: JournalEntry) -> bool:
+    return all(state is JournalState.MADE for state in entry.steps)
 
 
 def step_state(state: JournalState) -> str:
@@ -88,35 +119,27 @@ def what_it_did(entry: JournalEntry) -> str:
 
 def outcome(entry: JournalEntry) -> str:
     """How it ended, in a sentence that never says more than what is known."""
-    if _was_looked_at(entry) and not _is_judged(entry):
-        in_part = (
-            marked("A part of it was put back.") if entry.plan.undoes else marked("A part of it was made.")
-        )
-        return translated(in_part)
-    if entry.state is not JournalState.VERIFIED and not _is_judged(entry):
+    if _is_looked_at(entry):
+        return _looked_at(entry)
+    if entry.state is not JournalState.VERIFIED:
         return translated(_OUTCOMES[entry.state])
     if entry.plan.undoes:
         return _put_back(entry)
     if entry.after is None:
         return translated(marked("Made. Who gets in now was not looked up."))
-    return _afterwards(entry, entry.after)
-
-
-def _afterwards(entry: JournalEntry, after: Verdict) -> str:
-    if after.state is State.OPEN:
-        words = chip(stands(entry.plan.resource, after))
+    if entry.after.state is State.OPEN:
+        words = chip(stands(entry.plan.resource, entry.after))
         return translated(marked("Made as planned. It is still open: {chip}.")).format(chip=words)
     closed = marked("Closed. Nobody outside gets in.")
-    return translated(_AFTERWARDS.get(after.state, closed))
+    return translated(_AFTERWARDS.get(entry.after.state, closed))
 
 
-def _is_judged(entry: JournalEntry) -> bool:
-    """Whether all of it is in force and was looked at, and only what else lets somebody in is not known."""
-    return _was_looked_at(entry) and all(step is JournalState.MADE for step in entry.steps)
-
-
-def _was_looked_at(entry: JournalEntry) -> bool:
-    return entry.state is JournalState.MADE and entry.after is not None
+def _looked_at(entry: JournalEntry) -> str:
+    if not _is_whole(entry):
+        return translated(marked("Some of it was made, and not all."))
+    if entry.plan.undoes:
+        return translated(marked("Put back as it was."))
+    return translated(_AFTERWARDS[State.UNKNOWN])
 
 
 def _put_back(entry: JournalEntry) -> str:
@@ -137,9 +160,9 @@ def went_well(entry: JournalEntry) -> bool:
 
 def told(entry: JournalEntry) -> str:
     """The outcome with what was heard and what happened, as one text of a few sentences."""
-    says_itself = bool(entry.message) and (entry.state is JournalState.STILL_OPEN or _is_judged(entry))
-    parts = ("" if says_itself else outcome(entry), entry.message, entry.heard)
-    return " ".join(part for part in parts if part)
+    whole = entry.state in _TOLD_BY_MESSAGE or _is_looked_at(entry)
+    said = "" if entry.message and whole else outcome(entry)
+    return " ".join(part for part in (said, entry.message, entry.heard) if part)
 
 
 def to_do(entry: JournalEntry) -> str:

@@ -25,7 +25,8 @@ SENTENCES: dict[str, str] = {
         "`ajar undo {entry}`."
     ),
     "no_fix_applies": marked(
-        "There is no fix for {name}: nobody outside gets in, or Ajar cannot change what lets them in."
+        "There is no fix for {name}: nobody outside gets in, or Ajar cannot tell who does or cannot change "
+        "what lets them in."
     ),
     "no_fix_for_unknown": marked(
         "There is no fix for {name}: not everything that decides who gets in could be read, and Ajar changes "

@@ -10,6 +10,7 @@ from pathlib import Path
 from ajar.jobs.fixing import Outcome, Way, Wish, look_up_again, make, unstored
 from ajar.jobs.sign_in import FixesNotAllowed, target, to_fix
 from ajar.jobs.writing import as_changes
+from ajar.model.change import Change
 from ajar.model.credentials import Secret
 from ajar.model.journal import FAILED, JournalEntry, is_unfinished
 from ajar.model.row import Row, row
@@ -88,26 +89,33 @@ class Repairs:
 
     def _make_all(self, request: protocol.Make, stop: threading.Event) -> bool:
         """Make them, and say whether some were left that were not begun."""
+        made: list[Change] = []
         for place, confirmed in enumerate(request.plans):
             if stop.is_set() or self._closed:
                 return True
-            well = self._make_one(place, confirmed, stop)
+            well = self._make_one(place, confirmed, stop, made)
             if request.stop_at_failure and not well:
                 return place + 1 < len(request.plans)
         return False
 
-    def _make_one(self, place: int, confirmed: protocol.Confirmed, stop: threading.Event) -> bool:
+    def _make_one(
+        self, place: int, confirmed: protocol.Confirmed, stop: threading.Event, made: list[Change]
+    ) -> bool:
+        """Make one after the changes that are `made` already, which it adds its own to."""
+
         def told(entry: JournalEntry) -> None:
-            if entry.plan == confirmed.plan:  # an undo also moves the entry that it puts back
+            # An undo also moves the entry that it puts back.
+            if (entry.plan.resource, entry.plan.undoes) == (confirmed.plan.resource, confirmed.plan.undoes):
                 self._tell(protocol.Moved(place=place, entry=entry))
 
         try:
             way = self._way(confirmed.account_name, to_fix_it=True)
-            wish = Wish(plan=confirmed.plan, ask_outside=confirmed.ask_outside)
+            wish = Wish(plan=confirmed.plan, ask_outside=confirmed.ask_outside, earlier=tuple(made))
             outcome = make(self._store, way, wish, told=told, stop=stop)
         except (CloudError, VaultError, StoreError, FixesNotAllowed) as error:
             self._tell(protocol.Moved(place=place, trouble=str(error), over=True))
             return False
+        made += outcome.made
         self._tell_rows(outcome)
         self._tell(
             protocol.Moved(place=place, entry=outcome.entry, over=True, drift=as_changes(outcome.drift))

@@ -14,13 +14,14 @@ from ajar.ui.details.prose import Prose
 from ajar.ui.look.chip_label import BeforeAfter
 from ajar.ui.look.tinted import IconButton
 from ajar.ui.repair.changes_view import ChangesView
-from ajar.ui.repair.state_looks import of_entry, of_state, settled
+from ajar.ui.repair.state_looks import of_entry, of_state
 from ajar.ui.tab_order import order_keys
 from ajar.words.journal import (
     can_undo,
     date_and_time,
     journal_state,
     outcome,
+    settled,
     step_state,
     to_do,
     what_it_did,

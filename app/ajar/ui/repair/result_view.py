@@ -13,8 +13,8 @@ from ajar.ui.details.pane import Stack
 from ajar.ui.details.prose import Prose
 from ajar.ui.look.chip_label import BeforeAfter
 from ajar.ui.repair.changes_view import ChangesView
-from ajar.ui.repair.state_looks import of_entry, of_state, settled
-from ajar.words.journal import journal_state, outcome, step_state, to_do
+from ajar.ui.repair.state_looks import of_entry, of_state
+from ajar.words.journal import journal_state, outcome, settled, step_state, to_do
 from ajar.words.language import marked, translated
 from ajar.words.repair import stands
 from ajar.words.settings import title

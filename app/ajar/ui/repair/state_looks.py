@@ -17,20 +17,10 @@ _STATES = {
     JournalState.UNDONE: ("undo-2", "muted"),
 }
 
-_LOOKED_AT = frozenset({JournalState.VERIFIED, JournalState.STILL_OPEN, JournalState.UNDONE})
-
 
 def of_state(state: JournalState) -> tuple[str, str]:
     """The icon of one change's state, and the name of its colour."""
     return _STATES[state]
-
-
-def settled(entry: JournalEntry) -> tuple[JournalState, ...]:
-    """The states of the changes once the entry has ended: what was written was then looked at as a whole."""
-    if entry.state not in _LOOKED_AT:
-        return entry.steps
-    seen = JournalState.UNDONE if entry.state is JournalState.UNDONE else JournalState.VERIFIED
-    return tuple(seen if state is JournalState.MADE else state for state in entry.steps)
 
 
 def of_entry(entry: JournalEntry) -> tuple[str, str]:
