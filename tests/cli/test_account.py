@@ -125,3 +125,12 @@ def test_a_key_file_that_is_none_is_told(ajar: Ajar, tmp_path: Path, text: str |
     done = ajar("account", "add", "x", "gcp", "--key-file", str(path))
     assert done.code == 1
     assert len(done.err.splitlines()) == 1
+
+
+@pytest.mark.usefixtures("aws")
+def test_what_is_no_role_is_not_kept_for_fixes(ajar: Ajar, profile: str) -> None:
+    ajar("account", "add", "prod", "aws", "--profile", profile)
+    done = ajar("account", "allow", "prod", "--fix-role", "fixer")
+    assert done.code == 2
+    assert "arn:aws:iam::ACCOUNT:role/NAME" in done.err
+    assert "not allowed" in ajar("account", "list").out

@@ -75,6 +75,8 @@ def login_to_fix(
     source: Login = AwsProfile(profile) if profile else account.login
     if role is None:
         return source
+    if not (role.startswith("arn:") and ":role/" in role):
+        wrong(f"{role} is no role's ARN: write arn:aws:iam::ACCOUNT:role/NAME.")
     if isinstance(source, AwsRole):
         source = source.source
     if not isinstance(source, AwsAmbient | AwsProfile | AwsKeys):

@@ -47,6 +47,22 @@ def test_the_access_points_of_all_regions_with_buckets_are_listed(
     assert len(asked) == 4
 
 
+def test_a_region_that_the_list_of_buckets_does_not_tell_is_asked_for(
+    session: AwsSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told_all, pages = list(access_points(session)), session.pages
+
+    def untold(operation: str, **arguments: Any) -> Any:  # noqa: ANN401 - as the session's own
+        for page in pages(operation, **arguments):
+            for bucket in page.get("Buckets", ()):
+                del bucket["BucketRegion"]
+            yield page
+
+    monkeypatch.setattr(session, "pages", untold)
+    assert told_all
+    assert list(access_points(session)) == told_all
+
+
 def test_a_list_that_comes_in_pages_is_read_to_its_end(session: AwsSession, cloud: AwsCloud) -> None:
     for number in range(1100):
         point = AccessPoint(f"more-{number:04}", PROD, "eu-west-1", (ARCHIVE,), now())

@@ -16,10 +16,10 @@ from ajar.providers.aws.s3_access_point.fixes import FIXES
 from ajar.providers.aws.s3_access_point.look_ahead import PERMISSIONS, look
 from ajar.providers.aws.s3_access_point.settings import SETTINGS
 from ajar.providers.aws.s3_access_point.verdict import judge
-from ajar.providers.aws.s3_bucket import PAGE, partition
+from ajar.providers.aws.s3_bucket import PAGE, location, partition
 from ajar.providers.aws.s3_bucket.access_points import listed
 from ajar.providers.aws.s3_bucket.written import WRITTEN
-from ajar.providers.kind import CloudError, Expired, Kind, NoCredentials, Reader
+from ajar.providers.kind import CloudError, Expired, Gone, Kind, NoCredentials, Reader
 
 NAME = "s3_access_point"
 
@@ -44,14 +44,16 @@ def access_points(reader: Reader) -> Iterator[Resource]:
 
 
 def _regions(reader: Reader) -> set[str]:
-    """The regions in which the account has buckets."""
+    """The regions in which the account has buckets; those that the list does not tell are asked for."""
     pages = reader.pages("s3:ListBuckets", MaxBuckets=PAGE)
-    return {
-        str(bucket["BucketRegion"])
-        for page in pages
-        for bucket in page.get("Buckets") or ()
-        if bucket.get("BucketRegion")
-    }
+    return {_region(reader, bucket) for page in pages for bucket in page.get("Buckets") or ()} - {""}
+
+
+def _region(reader: Reader, bucket: Any) -> str:  # noqa: ANN401 - as the provider tells it
+    try:
+        return str(bucket.get("BucketRegion") or location(reader, bucket["Name"]))
+    except Gone:
+        return ""
 
 
 def _resource(reader: Reader, entry: Any, region: str) -> Resource:  # noqa: ANN401 - as the provider tells it
