@@ -48,8 +48,10 @@ SENTENCES: dict[str, str] = {
         "journal looks it up at the next start."
     ),
     "repair_not_begun": marked("Nothing was made: Ajar ended before the first change was sent."),
-    "repair_not_made": marked("{setting} was not changed: {error}"),
-    "repair_not_seen": marked("{setting} was not changed: no answer came ({error}), and it does not show."),
+    "repair_not_made": marked("{setting} could not be changed: {error}"),
+    "repair_not_seen": marked(
+        "{setting} could not be changed: no answer came ({error}), and it does not show."
+    ),
     "repair_nothing_made": marked("Nothing was made: the settings are as they were."),
     "repair_partly": marked("{made} of {all} changes were made. Undo them, or plan the fix again."),
     "repair_pending": marked(
