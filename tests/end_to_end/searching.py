@@ -33,13 +33,24 @@ def files(*folders: Path) -> Iterator[tuple[str, bytes]]:
                 yield str(path), path.read_bytes()
 
 
-def processes(root: int) -> Iterator[tuple[str, bytes]]:
-    """The command line and the environment of this process and of all below it, as others may read them."""
+def running() -> frozenset[int]:
+    """The ids of all processes that are there now."""
+    return frozenset(int(folder.name) for folder in Path("/proc").glob("[0-9]*"))
+
+
+def processes(root: int, older: frozenset[int] = frozenset()) -> Iterator[tuple[str, bytes]]:
+    """The command line and the environment of this process and of all below it, as others may read them.
+
+    Those of `older` are passed over: what an earlier test left running (Python's own helper of its process
+    pools, say) has that test's environment.
+    """
     below = {root}
     for folder in sorted(Path("/proc").glob("[0-9]*"), key=lambda path: int(path.name)):
         try:
             parent = int((folder / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()[1])
             if parent not in below and int(folder.name) not in below:
+                continue
+            if int(folder.name) in older and int(folder.name) != root:
                 continue
             below.add(int(folder.name))
             for name in ("cmdline", "environ"):

@@ -18,7 +18,7 @@ from ajar.demo.aws.company.callers import EXTERNAL_ID, PROD_AUDIT_ROLE, PROD_KEY
 from ajar.model.account import Account, AwsKeys
 from ajar.worker import protocol
 from end_to_end.programs import Done, Window
-from end_to_end.searching import files, found, processes
+from end_to_end.searching import files, found, processes, running
 from secret_services import SecretService, gnome_keyring
 
 TALKATIVE = str(Path(__file__).with_name("talkative.py"))
@@ -68,12 +68,13 @@ def tokens(aws: AwsCloud) -> list[str]:
 
 
 def test_no_command_leaves_a_secret_anywhere(aws: AwsCloud, keychain: SecretService) -> None:
+    older = running()
     seen: list[str] = []
 
     def look(_call: object) -> None:
         if len(seen) < 3:
             seen.append("looked")
-            seen.extend(found([SECRET], processes(os.getpid())))
+            seen.extend(found([SECRET], processes(os.getpid(), older)))
 
     aws.before.append(look)
     home = keychain.home
