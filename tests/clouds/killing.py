@@ -48,13 +48,15 @@ main()
 A_PLAN = """
 import sys
 import msgspec
-from ajar.jobs.fixing import Wish, make, unstored
+from ajar.jobs.fixing import Wish, make
+from ajar.jobs.sign_in import unstored
 from ajar.model.journal import JournalEntry
 from ajar.store import open_store
 
 entry = msgspec.json.decode(sys.argv[1], type=JournalEntry)
 with open_store() as store:
-    make(store, unstored(entry), Wish(plan=entry.plan), told=lambda entry: None)
+    way = unstored(entry.plan.resource.provider, entry.login)
+    make(store, way, Wish(plan=entry.plan), told=lambda entry: None)
 """
 """A program that makes the plan of an entry, with the ambient credentials."""
 

@@ -25,10 +25,10 @@ from ajar.demo.gcp.cloud import GoogleCloud
 from ajar.demo.gcp.world import world as google_world
 from ajar.demo.http_server import Drop, Request, Response, serve
 from ajar.jobs.examine import examine
-from ajar.jobs.fixing import Outcome, Way, Wish, look_up_again, make, site_at
+from ajar.jobs.fixing import Outcome, Wish, look_up_again, make, site_at
 from ajar.jobs.offers import planned
 from ajar.jobs.preview import plan_undo
-from ajar.jobs.sign_in import provider
+from ajar.jobs.sign_in import Way, provider
 from ajar.jobs.verify import Site
 from ajar.model.account import AwsAmbient, Demo
 from ajar.model.change import Plan

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +17,11 @@ from ajar.demo.aws.company.callers import PROD_KEY
 from ajar.demo.call import Call
 from ajar.jobs.audit import now
 from ajar.jobs.examine import examine
-from ajar.jobs.fixing import Way, Wish, entered, find, make, site_at
+from ajar.jobs.fixing import Wish, entered, find, make, site_at
 from ajar.jobs.offers import planned
 from ajar.jobs.preview import plan_undo
-from ajar.jobs.sign_in import provider
+from ajar.jobs.sign_in import Way, provider, unstored
 from ajar.model.account import AwsAmbient, Demo
-from ajar.model.credentials import Credentials
 from ajar.model.journal import JournalEntry, JournalState, is_unfinished
 from ajar.model.ours import Ours
 from ajar.providers.reader import reader
@@ -108,7 +106,7 @@ def _can_go_on(here: Place, before: str | None, *, made: bool) -> None:
 
 def _way(here: Place) -> Way:
     login = Demo(url=here.variables["AWS_ENDPOINT_URL"], key=PROD_KEY)
-    return Way(account="", login=login, open=partial(provider("aws").open, Credentials(login)))
+    return unstored("aws", login)
 
 
 def _two_changes(here: Place) -> JournalEntry:

@@ -10,11 +10,13 @@ import pytest
 
 from ajar.jobs import fixing
 from ajar.jobs.audit import now
-from ajar.jobs.fixing import Way, Wish, entered, find, kind_of, look_up_again, make, unstored
+from ajar.jobs.fixing import Wish, entered, find, kind_of, look_up_again, make, way_to_look
+from ajar.jobs.sign_in import Way
 from ajar.model.account import AwsAmbient
 from ajar.model.journal import JournalEntry, JournalState
 from ajar.providers.kind import Denied, Expired, NoCredentials
 from ajar.store import StoreFull, findings, journal, runs
+from ajar.vault import open_vault
 from clouds.chests import CHEST, MORNING, Chests, Time, chest, provider_of
 from workshop import Workshop, fails
 
@@ -147,8 +149,15 @@ def test_a_look_up_over_another_account_leaves_the_entry(workshop: Workshop) -> 
         look_up_again(workshop.store, _way(workshop), begun, told=workshop.told.append)
     assert journal.entry(workshop.store, begun.id) == begun
     workshop.cloud.account = "1"
-    outcome = look_up_again(workshop.store, unstored(begun), begun, told=workshop.told.append)
+    way = way_to_look(workshop.store, open_vault(), begun)
+    outcome = look_up_again(workshop.store, way, begun, told=workshop.told.append)
     assert (outcome.entry.state, outcome.changed) == (JournalState.NOT_MADE, ())
+
+
+def test_an_entry_of_an_account_that_was_removed_is_told_so(workshop: Workshop) -> None:
+    removed = msgspec.structs.replace(_entry(workshop), account="gone")
+    with pytest.raises(NoCredentials, match="gone"):
+        way_to_look(workshop.store, open_vault(), removed)
 
 
 def _entry(workshop: Workshop) -> JournalEntry:

@@ -11,14 +11,13 @@ from ajar.cli.exits import fail, wrong
 from ajar.cli.options import Cloud
 from ajar.cli.resource import Wanted, by_name, wanted
 from ajar.jobs.audit import Target
-from ajar.jobs.examine import examine
-from ajar.jobs.fixing import Way, find
+from ajar.jobs.fixing import find
 from ajar.jobs.preview import Everything, whole_account
-from ajar.jobs.verify import Site
+from ajar.jobs.sign_in import Way, to_read
+from ajar.jobs.verify import Site, verify
 from ajar.model.account import Account
 from ajar.model.finding import Finding
 from ajar.providers.kind import CloudError, Gone, Session
-from ajar.providers.reader import reader
 from ajar.store import Store, accounts, open_store
 from ajar.vault import open_vault
 
@@ -98,7 +97,7 @@ def _found(sessions: list[Session], where: Source) -> AtHand | None:
         kind, resource = listed
         site = Site(session=session, kind=kind, ours=session.identity().ours.joined(where.target.ours))
         try:
-            finding = examine(reader(session), kind, resource, site.ours, site.clock())
+            finding = verify(site, resource)
         except Gone:
             continue
         return AtHand(where, site, finding)
@@ -115,8 +114,9 @@ def _added(store: Store, named: Wanted, given: Credentials) -> Source:
     if given.profile or given.projects:
         wrong("--account has its own credentials: leave out --profile and --project.")
     name = given.account or named.account
-    [target] = targets.of_names(store, open_vault(), [name], targets.Narrow(regions=given.regions))
+    vault = open_vault()
+    [target] = targets.of_names(store, vault, [name], targets.Narrow(regions=given.regions))
     account = accounts.account(store, name)
     if account is None or target.provider != named.provider:
         wrong(f"{name} is no account of the cloud that {named.text} is in.")
-    return Source(named, target, Way(account=account.name, login=account.login, open=target.open), account)
+    return Source(named, target, to_read(account, vault), account)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from dataclasses import dataclass
-from functools import partial
 from typing import Annotated
 
 import typer
@@ -16,13 +15,12 @@ from ajar.cli.exits import fail, wrong
 from ajar.cli.making import Confirmed, make_all, passed_over, worst
 from ajar.cli.plan import chosen, previewed
 from ajar.cli.shown import preview_lines
-from ajar.jobs.fixing import Way, Wish
+from ajar.jobs.fixing import Wish
 from ajar.jobs.offers import offers
-from ajar.jobs.sign_in import to_fix
+from ajar.jobs.sign_in import FixesNotAllowed, Way, to_fix
 from ajar.model.change import Preview
 from ajar.store import Store, StoreError, open_store
 from ajar.vault import open_vault
-from ajar.words import say
 
 
 @dataclass(frozen=True)
@@ -102,7 +100,7 @@ def _way(place: Source) -> Way:
     """How the fix is signed in to. Ends the program for an account on which none was allowed."""
     if place.account is None:
         return place.way
-    if place.account.fix is None:
-        wrong(say("fixes_not_allowed", {"name": place.account.name}))
-    enter = partial(to_fix, place.account, open_vault())
-    return Way(account=place.account.name, login=place.account.fix, open=enter)
+    try:
+        return to_fix(place.account, open_vault())
+    except FixesNotAllowed as error:
+        wrong(str(error))

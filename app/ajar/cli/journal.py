@@ -14,12 +14,11 @@ from rich.text import Text
 from ajar.cli import options
 from ajar.cli.exits import fail
 from ajar.cli.options import Text as Form
-from ajar.jobs.fixing import Way, look_up_again, unstored
-from ajar.jobs.sign_in import target
+from ajar.jobs.fixing import look_up_again, way_to_look
 from ajar.model.journal import JournalEntry, is_unfinished
 from ajar.providers.kind import CloudError
 from ajar.report import plan_file
-from ajar.store import Store, StoreBusy, StoreError, accounts, journal, open_store
+from ajar.store import Store, StoreBusy, StoreError, journal, open_store
 from ajar.vault import VaultError, open_vault
 from ajar.words import diff, say
 from ajar.words.journal import (
@@ -72,7 +71,8 @@ def _look_up(store: Store) -> None:
     for entry in reversed(journal.entries(store)):
         if is_unfinished(entry):
             try:
-                outcome = look_up_again(store, _way(store, entry), entry, told=lambda _entry: None)
+                way = way_to_look(store, open_vault(), entry)
+                outcome = look_up_again(store, way, entry, told=lambda _entry: None)
             except StoreBusy:
                 told_so = say("looked_up_by_another")
                 typer.echo(f"ajar: {entry.id}: {told_so}", err=True)
@@ -82,16 +82,6 @@ def _look_up(store: Store) -> None:
                 continue
             name = plain(entry.plan.resource.name)
             typer.echo(f"Looked up {entry.id} ({name}): {plain(told(outcome.entry))}", err=True)
-
-
-def _way(store: Store, entry: JournalEntry) -> Way:
-    """Looking takes the credentials for reading; raises CloudError where the account was removed."""
-    if not entry.account:
-        return unstored(entry)
-    account = accounts.account(store, entry.account)
-    if account is None:
-        raise CloudError(say("no_such_account", {"name": entry.account}))
-    return Way(account=account.name, login=account.login, open=target(account, open_vault()).open)
 
 
 def _print(found: tuple[JournalEntry, ...]) -> None:

@@ -12,8 +12,8 @@ from types import FrameType
 import typer
 
 from ajar.cli.exits import CANCELLED, WRONG_CALL
-from ajar.jobs.fixing import Outcome, Way, Wish, make
-from ajar.jobs.sign_in import FixesNotAllowed
+from ajar.jobs.fixing import Outcome, Wish, make
+from ajar.jobs.sign_in import FixesNotAllowed, Way
 from ajar.jobs.writing import Drift
 from ajar.model.change import Change
 from ajar.model.journal import JournalEntry, JournalState

@@ -8,20 +8,19 @@ import typer
 
 from ajar.cli import options
 from ajar.cli.asking import Consent, refused
-from ajar.cli.declared import known_ours
 from ajar.cli.exits import fail, wrong
 from ajar.cli.making import CHANGED, Confirmed, drift_lines, make_all, passed_over, worst
 from ajar.cli.shown import preview_lines
 from ajar.jobs.audit import Target
-from ajar.jobs.examine import examine
-from ajar.jobs.fixing import Way, Wish, entered, kind_of, site_at, unstored
+from ajar.jobs.fixing import Wish, account_of, entered, site_at
 from ajar.jobs.preview import ChangedSince, preview_undo, whole_account
-from ajar.jobs.sign_in import provider, to_fix
+from ajar.jobs.sign_in import FixesNotAllowed, Way, provider, to_fix, unstored
+from ajar.jobs.verify import verify
+from ajar.jobs.whose import said_of
 from ajar.model.change import Preview
 from ajar.model.journal import JournalEntry
-from ajar.providers.kind import CannotPlan, CloudError, Gone
-from ajar.providers.reader import reader
-from ajar.store import Store, StoreError, accounts, journal, open_store
+from ajar.providers.kind import CannotPlan, CloudError, Gone, NoCredentials
+from ajar.store import Store, StoreError, journal, open_store
 from ajar.vault import open_vault
 from ajar.words import say
 
@@ -39,12 +38,13 @@ def undo(
     """
     try:
         with open_store() as store:
-            ways = {name: _way(store, _entry(store, name)) for name in dict.fromkeys(ids)}
+            entries = [_entry(store, name) for name in dict.fromkeys(ids)]
+            ways = [_way(store, entry) for entry in entries]
             codes: list[int] = []
             previews: list[tuple[Preview, Way]] = []
-            for name, way in ways.items():
+            for entry, way in zip(entries, ways, strict=True):
                 with passed_over(codes, of=len(ways)):
-                    one = _preview(_entry(store, name), way)
+                    one = _preview(store, entry, way)
                     typer.echo("\n".join(preview_lines(one, way.account)) + "\n", err=True)
                     previews.append((one, way))
             if not previews:
@@ -68,25 +68,25 @@ def _entry(store: Store, name: str) -> JournalEntry:
 def _way(store: Store, entry: JournalEntry) -> Way:
     """How it is signed in to: the account's credentials for fixes, or those that the fix was made with."""
     if not entry.account:
-        return unstored(entry)
-    account = accounts.account(store, entry.account)
-    if account is None:
-        fail(say("no_such_account", {"name": entry.account}))
-    if account.fix is None:
-        wrong(say("fixes_not_allowed", {"name": account.name}))
-    enter = partial(to_fix, account, open_vault())
-    return Way(account=account.name, login=account.fix, open=enter)
+        return unstored(entry.plan.resource.provider, entry.login)
+    try:
+        return to_fix(account_of(store, entry.account), open_vault())
+    except FixesNotAllowed as error:
+        wrong(str(error))
+    except NoCredentials as error:
+        fail(error.message)
 
 
-def _preview(entry: JournalEntry, way: Way) -> Preview:
+def _preview(store: Store, entry: JournalEntry, way: Way) -> Preview:
     resource = entry.plan.resource
     cloud = provider(resource.provider)
+    said = said_of(store, way.account)
     try:
         with entered(way, resource.account) as session:
-            site = site_at(session, resource, known_ours(way.account))
-            finding = examine(reader(session), kind_of(resource), resource, site.ours, site.clock())
+            site = site_at(session, resource, said)
             target = Target(way.account, cloud.name, way.open, cloud.kinds)
-            return preview_undo(site, finding, entry, partial(whole_account, target, resource.account))
+            whole = partial(whole_account, target, resource.account)
+            return preview_undo(site, verify(site, resource), entry, whole)
     except Gone:
         fail(say("repair_gone", {"name": resource.name}))
     except CloudError as error:

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from functools import partial
 
 from ajar.jobs.audit import now
 from ajar.jobs.book import Book
@@ -17,42 +16,27 @@ from ajar.jobs.offers import planned
 from ajar.jobs.preview import uses
 from ajar.jobs.recovery import look_up
 from ajar.jobs.repair import repair
-from ajar.jobs.sign_in import provider
+from ajar.jobs.sign_in import Way, provider, to_read, unstored
 from ajar.jobs.verify import Site, verify
 from ajar.jobs.whose import said_of
 from ajar.jobs.writing import Drift
-from ajar.model.account import Login
+from ajar.model.account import Account
 from ajar.model.change import Change, Plan
-from ajar.model.credentials import Credentials
 from ajar.model.finding import Finding
 from ajar.model.journal import JournalEntry, JournalState, Verdict, in_short
 from ajar.model.ours import Ours
 from ajar.model.resource import Resource
 from ajar.providers.kind import CannotPlan, CloudError, Kind, NoCredentials, Reader, Session
 from ajar.providers.reader import reader
-from ajar.store import StoreError, findings
+from ajar.store import StoreError, accounts, findings
 from ajar.store.file import Store
+from ajar.vault import Vault
 from ajar.words import say
 
 THREADS = 16
 """Resources that are read anew side by side after a change to something that many use."""
 
 Told = Callable[[JournalEntry], None]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Way:
-    """How an account is signed in to: by which login, under which name ("" for what is not stored)."""
-
-    account: str
-    login: Login
-    open: Callable[[], Sequence[Session]]
-
-
-def unstored(entry: JournalEntry) -> Way:
-    """The credentials of no account that was added, with which an entry was made: they are found anew."""
-    enter = partial(provider(entry.plan.resource.provider).open, Credentials(entry.login))
-    return Way(account="", login=entry.login, open=enter)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,6 +68,24 @@ class Outcome:
         """The changes that stand for certain."""
         states = zip(self.entry.plan.changes, self.entry.steps, strict=True)
         return tuple(change for change, state in states if state is JournalState.MADE)
+
+
+def account_of(store: Store, name: str) -> Account:
+    """The added account of this name. Raises NoCredentials where there is none any more."""
+    found = accounts.account(store, name)
+    if found is None:
+        raise NoCredentials(say("no_such_account", {"name": name}))
+    return found
+
+
+def way_to_look(store: Store, vault: Vault, entry: JournalEntry) -> Way:
+    """How what an entry changed is read: as its account is, or as it was made where none was added.
+
+    Raises NoCredentials where the account was removed.
+    """
+    if not entry.account:
+        return unstored(entry.plan.resource.provider, entry.login)
+    return to_read(account_of(store, entry.account), vault)
 
 
 @contextmanager

@@ -1,8 +1,9 @@
-"""From an account's name to something that can be audited: its secret is fetched when it is signed in to."""
+"""From an account's name to something that can be signed in to: its secret is fetched only then."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 import msgspec
@@ -15,6 +16,18 @@ from ajar.providers import PROVIDERS
 from ajar.providers.kind import Kind, NoCredentials, Provider, Session
 from ajar.vault import Vault, VaultError
 from ajar.words import say
+
+
+@dataclass(frozen=True, kw_only=True)
+class Way:
+    """How an account is signed in to: by which login, under which name ("" for what is not stored).
+
+    `open` raises CloudErrors; the sessions are the caller's to close.
+    """
+
+    account: str
+    login: Login
+    open: Callable[[], Sequence[Session]]
 
 
 def provider(name: str) -> Provider:
@@ -33,7 +46,7 @@ def target(account: Account, vault: Vault, kinds: Sequence[str] = (), *, ours: O
     return Target(
         account.name,
         cloud.name,
-        partial(_enter, account, vault),
+        to_read(account, vault).open,
         chosen(cloud.kinds, kinds),
         ours=ours or Ours(),
     )
@@ -41,23 +54,32 @@ def target(account: Account, vault: Vault, kinds: Sequence[str] = (), *, ours: O
 
 def ambient(name: str, login: Login, kinds: Sequence[str] = (), *, ours: Ours | None = None) -> Target:
     """Credentials as the cloud's own tools find them: nothing is stored, and the account has no name."""
-    cloud = provider(name)
-    enter = partial(cloud.open, Credentials(login))
-    return Target("", cloud.name, enter, chosen(cloud.kinds, kinds), ours=ours or Ours())
+    way = unstored(name, login)
+    return Target("", name, way.open, chosen(provider(name).kinds, kinds), ours=ours or Ours())
 
 
 class FixesNotAllowed(Exception):
     """The person has not allowed fixes on this account: it is only read."""
 
 
-def to_fix(account: Account, vault: Vault) -> Sequence[Session]:
-    """Sign in to change something, with the credentials that the person named for that alone.
+def to_read(account: Account, vault: Vault) -> Way:
+    """How an added account is read."""
+    return Way(account=account.name, login=account.login, open=partial(_enter, account, vault))
 
-    Raises FixesNotAllowed, and CloudErrors as signing in does. The sessions are the caller's to close.
+
+def to_fix(account: Account, vault: Vault) -> Way:
+    """How something in it is changed: with the credentials that the person named for that alone.
+
+    Raises FixesNotAllowed.
     """
     if account.fix is None:
         raise FixesNotAllowed(say("fixes_not_allowed", {"name": account.name}))
-    return _enter(msgspec.structs.replace(account, login=account.fix), vault)
+    return to_read(msgspec.structs.replace(account, login=account.fix), vault)
+
+
+def unstored(name: str, login: Login) -> Way:
+    """How the provider of this name is signed in to by credentials of no account that was added."""
+    return Way(account="", login=login, open=partial(provider(name).open, Credentials(login)))
 
 
 def _enter(account: Account, vault: Vault) -> Sequence[Session]:

@@ -8,11 +8,11 @@ from functools import cache, partial
 
 import msgspec
 
-from ajar.jobs.examine import examine
-from ajar.jobs.fixing import Way, entered, find, site_at
+from ajar.jobs.fixing import account_of, entered, find
 from ajar.jobs.offers import NoSuchFix, offers
 from ajar.jobs.preview import ChangedSince, Everything, preview, preview_undo, whole_account
-from ajar.jobs.sign_in import provider, target
+from ajar.jobs.sign_in import provider, target, to_read
+from ajar.jobs.verify import Site, verify
 from ajar.jobs.whose import said_of, whose
 from ajar.jobs.writing import as_changes
 from ajar.model.access import State
@@ -20,8 +20,8 @@ from ajar.model.account import Account
 from ajar.model.change import Change, Offer
 from ajar.model.finding import Finding
 from ajar.model.journal import JournalEntry, is_unfinished
+from ajar.model.ours import Ours
 from ajar.providers.kind import CannotPlan, CloudError, Session
-from ajar.providers.reader import reader
 from ajar.store import Store, StoreError, accounts, findings, journal
 from ajar.vault import Vault, VaultError
 from ajar.words import say
@@ -65,10 +65,9 @@ class Planning:
 
     def _foreseen(self, visit: _Visit, wanted: protocol.Wanted) -> protocol.Foreseen:
         try:
-            finding, session, found = visit.read(wanted.account_name, wanted.account, wanted.resource)
+            site, finding, found = visit.read(wanted.account_name, wanted.account, wanted.resource)
         except (CloudError, VaultError, StoreError, _Trouble) as error:
             return protocol.Foreseen(trouble=_told(error))
-        site = site_at(session, finding.resource, said_of(self._store(), found.name))
         open_to = offers(site.kind, finding, site.ours)
         told = protocol.Foreseen(offers=open_to, allowed=found.fix is not None)
         try:
@@ -85,8 +84,7 @@ class Planning:
         if not entry.account:
             raise _Trouble(say("made_unstored", {"entry": entry.id}))
         resource = entry.plan.resource
-        finding, session, found = visit.read(entry.account, resource.account, resource.id)
-        site = site_at(session, resource, said_of(self._store(), found.name))
+        site, finding, found = visit.read(entry.account, resource.account, resource.id)
         whole = partial(visit.whole, found.name, resource.account)
         shown = preview_undo(site, finding, entry, whole)
         return protocol.Foreseen(preview=spoken_preview(shown), allowed=found.fix is not None)
@@ -124,40 +122,30 @@ class _Visit:
 
     def __init__(self, store: Store, vault: Vault, stack: ExitStack) -> None:
         self._store, self._vault, self._stack = store, vault, stack
-        self._session = cache(self._enter)
+        self._entered = cache(self._enter)
         self.whole = cache(self._whole)
 
-    def read(self, account_name: str, account: str, resource: str) -> tuple[Finding, Session, Account]:
-        """A resource of the store as it is now. Raises CloudErrors, VaultError and _Trouble."""
-        known = self._account(account_name)
-        session = self._session(account_name, account)
+    def read(self, account_name: str, account: str, resource: str) -> tuple[Site, Finding, Account]:
+        """A resource of the store as it is now, and where. Raises CloudErrors, VaultError and _Trouble."""
+        known = account_of(self._store, account_name)
+        session, ours = self._entered(account_name, account)
         before = findings.finding(self._store, account, resource)
         kind_name = before.resource.kind if before is not None else ""
         found = find(session, provider(known.provider).kinds, kind_name, resource)
         if found is None:
             raise _Trouble(say("repair_gone", {"name": before.resource.name if before else resource}))
         kind, listed = found
-        site = site_at(session, listed, said_of(self._store, known.name))
-        return examine(reader(session), kind, listed, site.ours, site.clock()), session, known
+        site = Site(session=session, kind=kind, ours=ours)
+        return site, verify(site, listed), known
 
-    def _account(self, name: str) -> Account:
-        known = accounts.account(self._store, name)
-        if known is None:
-            raise _Trouble(say("no_such_account", {"name": name}))
-        return known
-
-    def _enter(self, account_name: str, account: str) -> Session:
-        known = self._account(account_name)
-        way = Way(
-            account=known.name,
-            login=known.login,
-            open=target(known, self._vault).open,
-        )
-        return self._stack.enter_context(entered(way, account))
+    def _enter(self, account_name: str, account: str) -> tuple[Session, Ours]:
+        way = to_read(account_of(self._store, account_name), self._vault)
+        session = self._stack.enter_context(entered(way, account))
+        return session, session.identity().ours.joined(said_of(self._store, account_name))
 
     def _whole(self, account_name: str, account: str) -> Everything:
         said = said_of(self._store, account_name)
-        return whole_account(target(self._account(account_name), self._vault, ours=said), account)
+        return whole_account(target(account_of(self._store, account_name), self._vault, ours=said), account)
 
 
 def _first(open_to: tuple[Offer, ...], finding: Finding) -> str:

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
-from ajar.jobs.fixing import Outcome, Way, Wish, look_up_again, make, unstored
-from ajar.jobs.sign_in import FixesNotAllowed, target, to_fix
+from ajar.jobs.fixing import Outcome, Wish, account_of, look_up_again, make, way_to_look
+from ajar.jobs.sign_in import FixesNotAllowed, to_fix
 from ajar.jobs.writing import as_changes
 from ajar.model.change import Change
 from ajar.model.credentials import Secret
 from ajar.model.journal import FAILED, JournalEntry, is_unfinished
 from ajar.model.row import Row, row
 from ajar.providers.kind import CloudError
-from ajar.store import StoreError, accounts, journal, open_store
+from ajar.store import StoreError, journal, open_store
 from ajar.vault import VaultError, open_vault
-from ajar.words import say
 from ajar.worker import protocol
 from ajar.worker.planning import told_journal
 
@@ -109,7 +107,7 @@ class Repairs:
                 self._tell(protocol.Moved(place=place, entry=entry))
 
         try:
-            way = self._way(confirmed.account_name, to_fix_it=True)
+            way = to_fix(account_of(self._store, confirmed.account_name), self._vault)
             wish = Wish(plan=confirmed.plan, ask_outside=confirmed.ask_outside, earlier=tuple(made))
             outcome = make(self._store, way, wish, told=told, stop=stop)
         except (CloudError, VaultError, StoreError, FixesNotAllowed) as error:
@@ -124,22 +122,12 @@ class Repairs:
 
     def _look_up(self, entry: JournalEntry) -> list[str]:
         try:
-            way = self._way(entry.account, to_fix_it=False) if entry.account else unstored(entry)
+            way = way_to_look(self._store, self._vault, entry)
             outcome = look_up_again(self._store, way, entry, told=lambda _entry: None)
-        except (CloudError, VaultError, StoreError, FixesNotAllowed) as error:
+        except (CloudError, VaultError, StoreError) as error:
             return [str(error)]
         self._tell_rows(outcome)
         return []
-
-    def _way(self, name: str, *, to_fix_it: bool) -> Way:
-        account = accounts.account(self._store, name)
-        if account is None:
-            raise FixesNotAllowed(say("no_such_account", {"name": name}))
-        if not to_fix_it:
-            return Way(account=name, login=account.login, open=target(account, self._vault).open)
-        if account.fix is None:
-            raise FixesNotAllowed(say("fixes_not_allowed", {"name": name}))
-        return Way(account=name, login=account.fix, open=partial(to_fix, account, self._vault))
 
     def _tell_rows(self, outcome: Outcome) -> None:
         rows = tuple(self._shown(row(finding, outcome.entry.account)) for finding in outcome.changed)
