@@ -90,6 +90,21 @@ def test_several_are_put_back_and_one_that_cannot_be_does_not_stop_the_rest(
     assert ajar("undo", "1", "2", "--yes").code == 1
 
 
+WHOLE = ("--yes", "--confirm", "111122223333")
+
+
+@pytest.mark.usefixtures("aws")
+def test_what_else_it_touches_is_judged_with_what_is_called_ours(ajar: Ajar) -> None:
+    assert ajar("fix", STORY, "--fix", "block_account_public_access", *WHOLE).code == 0
+    ajar("ours", "add", "account", "999988887777")
+    done = ajar("undo", "1", *WHOLE)
+    touched = [line for line in done.err.splitlines() if "marrow-partner-drop" in line]
+    assert (done.code, [("Only your organization" in line, "outsiders" in line) for line in touched]) == (
+        0,
+        [(True, False)],
+    )
+
+
 def test_an_account_that_was_removed_is_named(ajar: Ajar, aws: AwsCloud) -> None:
     with open_store() as store:
         accounts.add(store, Account(name="prod", provider="aws", login=AwsAmbient(), fix=AwsAmbient()))

@@ -84,7 +84,7 @@ def _preview(store: Store, entry: JournalEntry, way: Way) -> Preview:
     try:
         with entered(way, resource.account) as session:
             site = site_at(session, resource, said)
-            target = Target(way.account, cloud.name, way.open, cloud.kinds)
+            target = Target(way.account, cloud.name, way.open, cloud.kinds, ours=said)
             whole = partial(whole_account, target, resource.account)
             return preview_undo(site, verify(site, resource), entry, whole)
     except Gone:
