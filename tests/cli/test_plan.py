@@ -43,6 +43,17 @@ def test_a_plan_as_a_document_is_valid_and_has_the_other_fixes(ajar: Ajar) -> No
 
 
 @pytest.mark.usefixtures("aws")
+def test_what_a_shared_change_touches_is_told_of_every_region_also_where_one_is_named(ajar: Ajar) -> None:
+    whole = ("plan", STORY, "--fix", "block_account_public_access", "--as", "json")
+    everywhere, named = (
+        json.loads(ajar(*whole, *more).out)["preview"] for more in ((), ("--region", "eu-west-1"))
+    )
+    assert named["plan"]["resource"]["region"] == "eu-west-1"
+    assert named["touched"] == everywhere["touched"]
+    assert {one["resource"]["region"] for one in named["touched"]} > {"eu-west-1"}
+
+
+@pytest.mark.usefixtures("aws")
 def test_another_fix_is_planned_by_its_name(ajar: Ajar) -> None:
     document = json.loads(ajar("plan", STORY, "--fix", "block_public_access", "--as", "json").out)
     assert document["preview"]["plan"]["fix"] == "block_public_access"

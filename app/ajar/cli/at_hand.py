@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from ajar.cli.resource import Wanted, by_name, wanted
 from ajar.jobs.audit import Target
 from ajar.jobs.fixing import find
 from ajar.jobs.preview import Everything, whole_account
-from ajar.jobs.sign_in import Way, to_read
+from ajar.jobs.sign_in import Way, provider, to_read
 from ajar.jobs.verify import Site, verify
 from ajar.model.account import Account
 from ajar.model.finding import Finding
@@ -51,8 +52,9 @@ class AtHand:
     finding: Finding
 
     def whole(self) -> Everything:
-        """All that its account holds, for what a shared setting touches."""
-        return whole_account(self.source.target, self.finding.resource.account)
+        """All that its account holds, for what a shared setting touches: of every kind, in every region."""
+        target = dataclasses.replace(self.source.target, kinds=provider(self.source.target.provider).kinds)
+        return whole_account(target, self.finding.resource.account)
 
 
 def source(text: str, given: Credentials) -> Source:
