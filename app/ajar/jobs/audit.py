@@ -73,7 +73,6 @@ def now() -> datetime:
 
 def audit(
     targets: Sequence[Target],
-    ours: Ours | None = None,
     *,
     cancelled: threading.Event | None = None,
     threads: int = THREADS,
@@ -84,7 +83,7 @@ def audit(
     Setting `cancelled` from any thread ends it: what was found has been handed over, calls under way are left
     to end by themselves, and each account's summary says that it is not complete.
     """
-    run = _Run(targets, ours or Ours(), cancelled or threading.Event(), threads, clock)
+    run = _Run(targets, cancelled or threading.Event(), threads, clock)
     try:
         yield from run.events()
     finally:
@@ -121,12 +120,11 @@ class _Run:
     def __init__(
         self,
         targets: Sequence[Target],
-        ours: Ours,
         cancelled: threading.Event,
         threads: int,
         clock: Callable[[], datetime],
     ) -> None:
-        self._ours, self._cancelled, self._clock = ours, cancelled, clock
+        self._cancelled, self._clock = cancelled, clock
         self._queue: queue.SimpleQueue[Judged | _Opened | _Account] = queue.SimpleQueue()
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="audit")
         self._traffic = Traffic()
@@ -215,7 +213,7 @@ class _Run:
 
     def _begin(self, account: _Account) -> None:
         try:
-            account.ours = self._ours.joined(account.target.ours).joined(account.tally.identify())
+            account.ours = account.target.ours.joined(account.tally.identify())
         except Expired:
             raise
         except CloudError as error:

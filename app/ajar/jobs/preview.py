@@ -91,12 +91,12 @@ def plan_undo(entry: JournalEntry) -> Plan:
     )
 
 
-def whole_account(target: Target, account: str, ours: Ours | None = None) -> Everything:
+def whole_account(target: Target, account: str) -> Everything:
     """Read everything that this account of the provider holds, for what a shared setting touches."""
     kinds = {kind.name: kind for kind in target.kinds}
     found: list[tuple[Kind, Finding]] = []
     complete = True
-    for event in audit([target], ours):
+    for event in audit([target]):
         if isinstance(event, Judged) and event.finding.resource.account == account:
             found.append((kinds[event.finding.resource.kind], event.finding))
         elif isinstance(event, Ended) and event.summary.id in (account, ""):

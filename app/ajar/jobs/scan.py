@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from ajar.jobs.audit import Ended, Event, Judged, Target, audit, now
 from ajar.jobs.keeping import Exceptions, marked, of_store
 from ajar.model.finding import Finding
-from ajar.model.ours import Ours
 from ajar.model.run import AccountSummary, Run
 from ajar.store import findings, runs
 from ajar.store.file import Store
@@ -42,7 +41,6 @@ def scan(
     targets: Sequence[Target],
     store: Store | None,
     *,
-    ours: Ours | None = None,
     cancelled: threading.Event | None = None,
     filtered: bool = False,
     kept: Exceptions | None = None,
@@ -55,7 +53,7 @@ def scan(
     stop = cancelled or threading.Event()
     book = _Book(store, filtered=filtered)
     known = book.exceptions() if kept is None else kept
-    for found in audit(targets, ours, cancelled=stop):
+    for found in audit(targets, cancelled=stop):
         event = _marked(found, known)
         book.enter(event)
         yield event
