@@ -86,6 +86,32 @@ def test_the_last_check_of_an_added_account_is_a_baseline(ajar: Ajar, added: Aws
     assert "1 that was open is gone" in ajar(*night[:-1]).err
 
 
+def test_a_night_in_which_the_account_could_not_be_entered_changes_nothing(
+    ajar: Ajar, added: AwsCloud
+) -> None:
+    ajar("scan", "--account", "prod")
+    night = ("scan", "--all-accounts", "--baseline", "last")
+    config = Path.home() / "config"
+    kept = config.read_text()
+    config.write_text(kept.replace(PROD_KEY, "AKIANOBODY0000EXAMPLE"))
+    assert ajar(*night, "--quiet").code == 1
+    assert ajar(*night, "--quiet").code == 1  # the same again is no reason to be quiet
+    config.write_text(kept)
+    reopen(added, "marrow-app-config")
+    done = ajar(*night)
+    assert (done.code, "1 opened." in done.err) == (3, True)
+
+
+def test_a_part_of_an_account_is_held_against_its_last_whole_check(ajar: Ajar, added: AwsCloud) -> None:
+    ajar("scan", "--account", "prod")
+    reopen(added, "marrow-app-config")
+    ajar("scan", "--account", "prod", *BUCKETS)
+    assert "1 opened." in ajar("scan", "--account", "prod", "--baseline", "last").err
+    close(added, "marrow-www")
+    part = ajar("scan", "--account", "prod", "--kind", "s3_access_point", "--baseline", "last")
+    assert "nothing stands otherwise" in part.err
+
+
 @pytest.mark.parametrize(
     "call",
     [

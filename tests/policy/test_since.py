@@ -9,8 +9,9 @@ import pytest
 
 from ajar.model.access import Audience, Capability, State
 from ajar.model.exposure import Exposure, Reach
+from ajar.model.moved import NEW, Moved
 from ajar.model.ours import AccessException
-from ajar.policy.since import NEW, Moved, moved
+from ajar.policy.since import moved
 
 READ, LIST = Capability.READ, Capability.LIST
 CLOSED = Exposure(state=State.CLOSED)
@@ -22,6 +23,18 @@ def opened(*able: Capability, audience: Audience = Audience.PUBLIC) -> Exposure:
     return Exposure(state=State.OPEN, audience=audience, capabilities=able, at_most=audience, all=(reach,))
 
 
+def shared(*who: str) -> Exposure:
+    reach = Reach(audience=Audience.EXTERNAL, who=who, capabilities=(READ,))
+    return Exposure(
+        state=State.SHARED,
+        audience=Audience.EXTERNAL,
+        capabilities=(READ,),
+        at_most=Audience.EXTERNAL,
+        all=(reach,),
+    )
+
+
+ONE, OTHER = "111122223333", "999988887777"
 MEANT = msgspec.structs.replace(
     opened(READ),
     exception=AccessException(
@@ -50,6 +63,14 @@ MEANT = msgspec.structs.replace(
         (opened(READ), UNKNOWN, Moved.UNCHECKED),
         (CLOSED, UNKNOWN, Moved.UNCHECKED),
         (None, UNKNOWN, Moved.UNCHECKED),
+        (None, shared(ONE), Moved.WIDER),
+        (CLOSED, shared(ONE), Moved.WIDER),
+        (shared(ONE), shared(ONE, OTHER), Moved.WIDER),
+        (shared(ONE), shared(f"arn:aws:iam::{ONE}:role/reader"), None),
+        (shared(ONE, OTHER), shared(OTHER), Moved.NARROWER),
+        (shared(ONE), CLOSED, Moved.NARROWER),
+        (shared(ONE), UNKNOWN, Moved.UNCHECKED),
+        (opened(READ), shared(ONE), Moved.CLOSED),
         (UNKNOWN, UNKNOWN, None),
         (UNKNOWN, CLOSED, None),
         (None, CLOSED, None),

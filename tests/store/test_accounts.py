@@ -19,7 +19,7 @@ from ajar.model.account import (
     Login,
 )
 from ajar.model.run import AccountSummary, Run
-from ajar.store import NameTaken, Store, accounts, findings, open_store, runs
+from ajar.store import NameTaken, Store, accounts, findings, history, open_store, runs
 from invented import CLOSED, MORNING, OPEN, finding
 
 LOGINS: list[Login] = [
@@ -85,8 +85,8 @@ def test_removing_an_account_takes_its_rows_history_and_runs_and_leaves_the_othe
     accounts.remove(store, "prod")
     assert accounts.all_accounts(store) == (account("web"),)
     assert [entry.account_name for entry in findings.rows(store)] == ["web"]
-    assert findings.history(store, f"{0:012}", "arn:aws:s3:::prod") == ()
-    assert len(findings.history(store, f"{1:012}", "arn:aws:s3:::web")) == 1
+    assert history.history(store, f"{0:012}", "arn:aws:s3:::prod") == ()
+    assert len(history.history(store, f"{1:012}", "arn:aws:s3:::web")) == 1
     assert runs.last_run(store, "prod") is None
     assert runs.last_run(store, "web") is not None
     accounts.add(store, account("prod"))

@@ -97,22 +97,6 @@ def test_names_that_try_to_be_something_else_come_back_as_they_are(store: Store)
     assert sorted(entry.name for entry in findings.rows(store)) == sorted(hostile)
 
 
-def test_only_another_verdict_makes_history(store: Store) -> None:
-    for minutes, exposure in enumerate([OPEN, OPEN, CLOSED, CLOSED, UNKNOWN, UNKNOWN, OPEN]):
-        keep(store, finding(exposure=exposure, minutes=minutes))
-    told = [
-        (entry.row.state, (entry.since - MORNING).seconds // 60, (entry.row.read_at - MORNING).seconds // 60)
-        for entry in findings.history(store, ACCOUNT, DRAFTS)
-    ]
-    assert told == [(UNKNOWN.state, 4, 5), (CLOSED.state, 2, 3), (OPEN.state, 0, 1)]
-
-
-def test_a_resource_that_never_changed_has_no_history(store: Store) -> None:
-    keep(store, finding())
-    keep(store, finding(minutes=60))
-    assert findings.history(store, ACCOUNT, DRAFTS) == ()
-
-
 def test_a_batch_that_breaks_off_leaves_the_batches_before_it(store: Store) -> None:
     def broken() -> Iterator[Finding]:
         yield from (finding(f"acme-{n}") for n in range(findings.BATCH + 7))

@@ -11,7 +11,7 @@ import pytest
 
 from ajar.model.finding import Finding
 from ajar.model.run import AccountSummary, Run, ScanError, Trouble
-from ajar.store import Store, findings, open_store, runs
+from ajar.store import Store, findings, history, open_store, runs
 from ajar.store.runs import CompleteList
 from invented import CLOSED, MORNING, OPEN, finding
 
@@ -120,7 +120,8 @@ def test_a_clock_that_was_set_back_removes_nothing_that_was_read(store: Store) -
 def test_the_history_of_what_is_gone_stays(store: Store) -> None:
     scan(store, [finding("a", CLOSED, minutes=5)], run(), BUCKETS)
     scan(store, [], run(), BUCKETS)
-    assert [entry.row.state for entry in findings.history(store, ACCOUNT, "arn:aws:s3:::a")] == [OPEN.state]
+    past = history.history(store, ACCOUNT, "arn:aws:s3:::a")
+    assert [(entry.row.state, entry.gone) for entry in past] == [(CLOSED.state, EVENING), (OPEN.state, None)]
 
 
 def test_the_last_run_of_an_account_is_the_latest_that_ended(store: Store) -> None:

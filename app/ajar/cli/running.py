@@ -25,12 +25,16 @@ from ajar.store import Store
 
 @dataclass
 class Outcome:
-    """What a scan found: findings with their accounts' names, and the run."""
+    """What a scan found: findings with their accounts' names, and the run.
+
+    `kept` is False where the store took no more of it.
+    """
 
     started: datetime
     findings: list[tuple[str, Finding]] = field(default_factory=list)
     accounts: list[AccountSummary] = field(default_factory=list)
     cancelled: bool = False
+    kept: bool = True
 
     @property
     def run(self) -> Run:
@@ -68,6 +72,7 @@ def carry_out(
             elif isinstance(event, Far):
                 show(event)
             elif isinstance(event, NotKept):
+                outcome.kept = False
                 sys.stderr.write(f"ajar: {event.says}\n")
     outcome.cancelled = stop.is_set()
     return outcome

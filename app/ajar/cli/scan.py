@@ -16,8 +16,7 @@ from ajar.cli.options import Format, On
 from ajar.cli.running import Outcome, carry_out
 from ajar.cli.sink import Sink
 from ajar.jobs.audit import Target
-from ajar.model.run import AccountSummary
-from ajar.report import scan_file
+from ajar.model.run import entered
 from ajar.report.scan_file import UnreadableScan
 from ajar.store import Store, StoreError, open_store
 from ajar.vault import open_vault
@@ -55,21 +54,21 @@ def scan(  # noqa: PLR0913 - the options of CONTRACT.md, one parameter each
     _check_one_source(from_file is not None, cloud is not None, bool(account) or all_accounts)
     sink = Sink(format_, output, facts=facts, only=tuple(only or ()), quiet=quiet)
     try:
-        known = _earlier(baseline, fail_on, (account or []) if account or all_accounts else None)
+        against = _earlier(baseline, fail_on, (account or []) if account or all_accounts else None)
         if from_file is not None:
             outcome = _from(from_file, narrow, sink, as_of_now=as_of_now)
         else:
             outcome = _asked(ambient, tuple(account or ()), narrow, sink)
+        _finish(outcome, sink, _Held(against, only_new=fail_on is not On.ANY, whole=not narrow.any))
     except (UnreadableScan, StoreError) as error:
         fail(str(error))
-    _finish(outcome, sink, _Since(known, only_new=fail_on is not On.ANY, whole=not narrow.any))
 
 
 @dataclass(frozen=True)
-class _Since:
+class _Held:
     """What a scan is held against; None is nothing. `only_new` is what the exit code counts then."""
 
-    earlier: Earlier | None
+    against: Earlier | None
     only_new: bool
     whole: bool
 
@@ -90,7 +89,7 @@ def _earlier(baseline: str | None, fail_on: On | None, names: Sequence[str] | No
     if baseline is None:
         return None
     if baseline != LAST:
-        return of_file(scan_file.read(Path(baseline)))
+        return of_file(Path(baseline))
     with open_store() as store:
         return of_store(store, names or ())
 
@@ -132,34 +131,29 @@ def _read(wanted: Sequence[Target], store: Store | None, narrow: targets.Narrow,
 
 def _check_entered(outcome: Outcome) -> None:
     """End with what to do where no account could be entered at all: then nothing was scanned."""
-    if outcome.cancelled or not outcome.accounts or any(map(_entered, outcome.accounts)):
+    if outcome.cancelled or not outcome.accounts or any(map(entered, outcome.accounts)):
         return
     reasons = [error.message.rstrip(".") for account in outcome.accounts for error in account.errors]
     fail("; ".join(dict.fromkeys(reasons)) + ".")
 
 
-def _entered(account: AccountSummary) -> bool:
-    """Whether more is known of the account than the name that the person gave."""
-    return bool(account.id and (account.identity or not account.errors))
-
-
-def _finish(outcome: Outcome, sink: Sink, since: _Since) -> None:
+def _finish(outcome: Outcome, sink: Sink, held: _Held) -> None:
     """Write what is left to write, say what is new, and end with the promised code."""
     _check_entered(outcome)
     findings, accounts = [finding for _, finding in outcome.findings], outcome.accounts
-    earlier = since.earlier
-    if earlier is None:
+    against = held.against if outcome.kept else None
+    if against is not held.against:
+        typer.echo("ajar: so it is not held against the last check, and all of it counts.", err=True)
+    if against is None:
         sink.finish(outcome)
     else:
-        earlier.check_same(accounts)
-        new = earlier.new(findings)
-        moves = earlier.moves(findings, accounts, whole=since.whole and not outcome.cancelled)
+        since = against.since(outcome, whole=held.whole)
+        new = since.new(findings)
         sink.finish(outcome, new)
         if not sink.quiet or new:
-            says = words_since(earlier.when, {move.value: number for move, number in moves.items()})
-            typer.echo(says, err=True)
-        if since.only_new:
-            findings, accounts = new, earlier.new_gaps(accounts)
+            typer.echo(words_since(since.when, since.counts()), err=True)
+        if held.only_new:
+            findings, accounts = new, list(since.lacking)
     if outcome.cancelled:
         raise typer.Exit(exits.CANCELLED)
     raise typer.Exit(exits.code((finding.exposure for finding in findings), accounts))

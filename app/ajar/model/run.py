@@ -53,6 +53,11 @@ class AccountSummary(msgspec.Struct, frozen=True, kw_only=True):
     said: Ours = Ours()
 
 
+def entered(summary: AccountSummary) -> bool:
+    """Whether more is known of the account than the name that the person gave: it was signed in to."""
+    return bool(summary.id and (summary.identity or not summary.errors))
+
+
 class Progress(msgspec.Struct, frozen=True, kw_only=True):
     """How far a run is: resources judged and found, calls made, and what the clouds held back.
 

@@ -1,28 +1,21 @@
-"""The latest finding of each resource, pages of rows for the table, and the verdicts there were before."""
+"""The latest finding of each resource, and pages of rows for the table."""
 
 from __future__ import annotations
 
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator
-from datetime import datetime
 from itertools import islice
 
 import msgspec
 
 from ajar.model.finding import Finding
 from ajar.model.row import Row, row
+from ajar.store import history
 from ajar.store.file import Store
 
 BATCH = 500
 """How many findings go into one transaction: an interrupted run loses fewer than these."""
-
-
-class Earlier(msgspec.Struct, frozen=True, kw_only=True):
-    """A verdict that a resource had before: first read so at `since`, for the last time in `row`."""
-
-    since: datetime
-    row: Row
 
 
 def keep(store: Store, number: int, found: Iterable[Finding], account_name: str = "") -> None:
@@ -95,30 +88,20 @@ def of_kind(store: Store, account: str, kind: str) -> Iterator[Finding]:
             yield one
 
 
-def history(store: Store, account: str, resource: str) -> tuple[Earlier, ...]:
-    """The verdicts that this resource had before its present one, the latest first."""
-    with store.reading() as connection:
-        blobs = connection.execute(
-            "SELECT earlier FROM earlier WHERE account = ? AND id = ? ORDER BY since DESC",
-            (account, resource),
-        ).fetchall()
-        return tuple(_earlier.decode(blob) for (blob,) in blobs)
-
-
 _rows = msgspec.json.Decoder(Row)
 _findings = msgspec.json.Decoder(Finding)
-_earlier = msgspec.json.Decoder(Earlier)
 
 
 def _keep(connection: sqlite3.Connection, number: int, finding: Finding, account_name: str) -> None:
     new = row(finding, account_name)
-    since = _since(connection, new)
+    first, since = history.first_seen(connection, number, finding)
     (key,) = connection.execute(
-        "INSERT INTO finding (account, id, account_name, kind, region, name, rank, run, since, row) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+        "INSERT INTO finding (account, id, account_name, kind, region, name, rank, run, first, since, "
+        "standing, row) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
         "ON CONFLICT (account, id) DO UPDATE SET account_name = excluded.account_name, kind = excluded.kind, "
         "region = excluded.region, name = excluded.name, rank = excluded.rank, "
-        "run = MAX(run, excluded.run), since = excluded.since, row = excluded.row RETURNING key",
+        "run = MAX(run, excluded.run), first = excluded.first, since = excluded.since, "
+        "standing = excluded.standing, row = excluded.row RETURNING key",
         (
             new.account,
             new.id,
@@ -128,31 +111,11 @@ def _keep(connection: sqlite3.Connection, number: int, finding: Finding, account
             new.name,
             new.rank,
             number,
-            since.isoformat(),
+            first,
+            since,
+            history.standing(finding.exposure),
             msgspec.json.encode(new),
         ),
     ).fetchone()
     blob = zlib.compress(msgspec.json.encode(finding), 1)
     connection.execute("INSERT OR REPLACE INTO detail (key, finding) VALUES (?, ?)", (key, blob))
-
-
-def _since(connection: sqlite3.Connection, new: Row) -> datetime:
-    """When this verdict was first read; a verdict before it that was another goes into the history."""
-    before = connection.execute(
-        "SELECT since, row FROM finding WHERE account = ? AND id = ?", (new.account, new.id)
-    ).fetchone()
-    if before is None:
-        return new.read_at
-    since, old = msgspec.convert(before[0], datetime), _rows.decode(before[1])
-    if _verdict(old) == _verdict(new):
-        return since
-    entry = Earlier(since=since, row=old)
-    connection.execute(
-        "INSERT OR REPLACE INTO earlier (account, id, since, account_name, earlier) VALUES (?, ?, ?, ?, ?)",
-        (new.account, new.id, before[0], new.account_name, msgspec.json.encode(entry)),
-    )
-    return new.read_at
-
-
-def _verdict(row: Row) -> tuple[object, ...]:
-    return (row.state, row.audience, row.capabilities, row.at_most)

@@ -103,6 +103,27 @@ MIGRATIONS: tuple[str, ...] = (
         PRIMARY KEY (kind, value, account)
     ) WITHOUT ROWID;
     """,
+    # Which verdict stood when is told by the numbers of runs, which go up whatever the clock does.
+    """
+    ALTER TABLE finding ADD COLUMN standing TEXT NOT NULL DEFAULT '';
+    ALTER TABLE finding ADD COLUMN first INTEGER NOT NULL DEFAULT 0;
+    CREATE INDEX finding_first ON finding (account_name, first);
+    CREATE TABLE past (
+        account TEXT NOT NULL,
+        id TEXT NOT NULL,
+        first INTEGER NOT NULL,
+        since TEXT NOT NULL,
+        gone INTEGER,
+        account_name TEXT NOT NULL COLLATE NOCASE,
+        earlier BLOB NOT NULL,
+        PRIMARY KEY (account, id, first, since)
+    ) WITHOUT ROWID;
+    INSERT INTO past (account, id, first, since, account_name, earlier)
+        SELECT account, id, 0, since, account_name, earlier FROM earlier;
+    DROP TABLE earlier;
+    ALTER TABLE past RENAME TO earlier;
+    CREATE INDEX earlier_of_account ON earlier (account_name, gone);
+    """,
 )
 
 _MAGIC = b"SQLite format 3\0"

@@ -10,9 +10,9 @@ from ajar.words.verdict import day
 
 _SAID = {
     "opened": ("{n} opened", "{n} opened"),
-    "wider": ("{n} opened wider", "{n} opened wider"),
+    "wider": ("{n} wider", "{n} wider"),
     "unchecked": ("{n} could not be checked any more", "{n} could not be checked any more"),
-    "narrower": ("{n} is open less wide", "{n} are open less wide"),
+    "narrower": ("{n} narrower", "{n} narrower"),
     "closed": ("{n} closed", "{n} closed"),
     "gone": ("{n} that was open is gone", "{n} that were open are gone"),
 }
