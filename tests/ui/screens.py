@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from functools import partial
 
 from PySide6.QtCore import QEventLoop, QTimer
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from ajar.model.access import State
 from ajar.model.account import AwsProfile, Source
+from ajar.model.moved import Moved
 from ajar.model.run import Progress
 from ajar.ui.application import application
 from ajar.ui.look.fonts import interface
@@ -19,6 +21,7 @@ from ajar.ui.look.palette import Choice, dress
 from ajar.ui.main_window import MainWindow
 from ajar.ui.remembered import Remembered
 from ajar.ui.repair.making import Outcome
+from ajar.ui.table.rows import Show
 from ajar.ui.work import Work, worker_command
 from ajar.worker import protocol
 from ui.repair_screens import NAMES, open_dialog, show_journal
@@ -52,6 +55,7 @@ class Stage:
         yield "main", self._main
         yield "unknown", self._unknown
         yield "none", self._no_match
+        yield "new", self._new
         yield "missing", self._missing
         yield "scanning", self._scanning
         yield "settings", self._settings
@@ -77,6 +81,7 @@ class Stage:
         if window.pages.aside:
             window.leave_aside()
         window.results.close_errors()
+        window.results.take_since(protocol.Since())
         window.results.clear_filter()
         window.results.notice.say("")
         window.results.outcome.say("")
@@ -110,6 +115,19 @@ class Stage:
 
     def _no_match(self, size: Size) -> QWidget:
         self.window.results.bar.field.setText("nothing is called so")
+        return self._at(size)
+
+    def _new(self, size: Size) -> QWidget:
+        results = self.window.results
+        rows = [results.model.row_at(place) for place in (0, 2, 9)]
+        how = (Moved.OPENED, Moved.UNCHECKED, Moved.CLOSED)
+        moves = tuple((row.account, row.id, moved) for row, moved in zip(rows, how, strict=True))
+        when = datetime(2026, 11, 17, 3, 30, tzinfo=UTC)
+        results.take_since(
+            protocol.Since(accounts=(protocol.AccountSince(name="marrow-prod", when=when, moves=moves),))
+        )
+        results.show_only(Show.MOVED)
+        results.table.choose_first()
         return self._at(size)
 
     def _missing(self, size: Size) -> QWidget:

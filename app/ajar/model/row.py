@@ -10,7 +10,6 @@ from ajar.model.access import Audience, Capability, State
 from ajar.model.exposure import Exposure
 from ajar.model.finding import Finding
 from ajar.model.moment import Moment
-from ajar.model.moved import Moved
 from ajar.model.order import rank
 
 NAMED = 3
@@ -22,8 +21,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
     `who` names the first few of the widest proven audience; `held_by` counts the distinct gates that hold a
     grant; `missing` is the permission, or else the reason, of the first thing that is not known; `on_purpose`
-    is the last day of the exception that covers it. `moved` is what became of it since an earlier check,
-    where that was asked.
+    is the last day of the exception that covers it.
     """
 
     provider: str
@@ -48,7 +46,6 @@ class Row(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     caveats: int = 0
     missing: str = ""
     on_purpose: date | None = None
-    moved: Moved | None = None
 
 
 def row(finding: Finding, account_name: str = "") -> Row:

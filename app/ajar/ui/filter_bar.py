@@ -1,6 +1,8 @@
-"""The field that filters the table while one types, and the order of the table."""
+"""The field that filters the table while one types, what of it is shown, and its order."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup
@@ -9,9 +11,16 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QWidget
 from ajar.ui.look.icons import SMALL, icon
 from ajar.ui.look.palette import tokens
 from ajar.ui.look.tinted import IconButton
+from ajar.ui.table.rows import Show
 from ajar.ui.table.sorting import TITLES, Sorting
 from ajar.words.language import marked, translated
 
+_SHOWN = {
+    Show.ALL: marked("Everything"),
+    Show.NEW: marked("New since the last check"),
+    Show.MOVED: marked("All that changed since then"),
+    Show.ON_PURPOSE: marked("Open on purpose"),
+}
 _WAIT = 120  # milliseconds after a key before a long table is filtered
 
 
@@ -20,6 +29,8 @@ class FilterBar(QWidget):
 
     typed = Signal(str)
     sort = Signal(Sorting)
+    show_only = Signal(Show)
+    """What of the rows alone is to be shown."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -36,12 +47,18 @@ class FilterBar(QWidget):
         self.field.textChanged.connect(self._changed)
         self._sort = IconButton("arrow-down-up", look="icon")
         self._actions = self._menu()
+        self._only = IconButton("list-filter", look="icon")
+        self._shown = self._show_menu()
+        self._chosen = Show.ALL
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(self.field, 1)
+        row.addWidget(self._only)
         row.addWidget(self._sort)
         self.show_sorting(Sorting.FIRST)
+        self.show_numbers({})
+        self.choose(Show.ALL)
 
     def _menu(self) -> dict[Sorting, QAction]:
         menu = QMenu(self)
@@ -54,6 +71,41 @@ class FilterBar(QWidget):
             made[sorting] = action
         self._sort.setMenu(menu)
         return made
+
+    def _show_menu(self) -> dict[Show, QAction]:
+        menu = QMenu(self)
+        group = QActionGroup(menu)
+        made = {}
+        for show in _SHOWN:
+            action = QAction(group, checkable=True)
+            action.triggered.connect(lambda _checked=False, show=show: self.show_only.emit(show))
+            menu.addAction(action)
+            made[show] = action
+        self._only.setMenu(menu)
+        return made
+
+    def show_numbers(self, numbers: Mapping[Show, int | None]) -> None:
+        """Show how many there are of each; None is one that there is nothing to hold against for."""
+        for show, action in self._shown.items():
+            number = numbers.get(show, 0)
+            title = translated(_SHOWN[show])
+            action.setText(title if show is Show.ALL or number is None else f"{title}  ({number:,})")
+            action.setEnabled(number is not None)
+
+    @property
+    def shown(self) -> Show:
+        """What is chosen to be shown."""
+        return self._chosen
+
+    def choose(self, show: Show) -> None:
+        """Show what is chosen, without telling; what is not all is said in the button."""
+        self._chosen = show
+        self._shown[show].setChecked(True)
+        title = translated(_SHOWN[show])
+        said = translated(marked("Shown: {what}")).format(what=title)
+        self._only.setToolTip(said)
+        self._only.setAccessibleName(said)
+        self._only.say("" if show is Show.ALL else title)
 
     def show_sorting(self, sorting: Sorting) -> None:
         """Show which order the table is in."""

@@ -99,6 +99,8 @@ class MainWindow(QMainWindow):
         work.scanned.connect(self._scan_over)
         work.scanning.connect(self._show_scanning)
         work.details.connect(self.results.show_details)
+        work.since.connect(self.results.take_since)
+        work.made.connect(lambda _made: work.send(protocol.AskSince()))
         work.permissions.connect(self._copy_policy)
         work.found.connect(lambda event: self.first_run.show_found(event.sources))
         work.failed.connect(lambda event: self._tell_trouble(event.says))

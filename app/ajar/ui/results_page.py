@@ -8,23 +8,30 @@ from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from ajar.model.access import State
+from ajar.model.moved import NEW, Moved
 from ajar.model.row import Row
 from ajar.ui.details.pane import DetailsPane
 from ajar.ui.empty import Empty
 from ajar.ui.errors_panel import ErrorsPanel
 from ajar.ui.filter_bar import FilterBar
 from ajar.ui.head import Head
+from ajar.ui.since_last import SinceLast
 from ajar.ui.strips import Notice, ProgressStrip
 from ajar.ui.table.model import TableModel
-from ajar.ui.table.rows import Filter, Key, key, lets_in
+from ajar.ui.table.rows import Filter, Key, Show, key, lets_in
 from ajar.ui.table.sorting import Sorting
 from ajar.ui.table.view import TableView
 from ajar.ui.tiles import Tiles
 from ajar.words.language import marked, translated
 from ajar.words.plain import plain
 from ajar.words.summary import Group, nothing_open
-from ajar.worker.protocol import Details
+from ajar.worker.protocol import Details, Since
 
+_NONE = {
+    Show.NEW: marked("Nothing is new since the last check."),
+    Show.MOVED: marked("Nothing stands otherwise than at the last check."),
+    Show.ON_PURPOSE: marked("Nothing is open on purpose."),
+}
 _LONG = 20_000  # rows; above, the filter waits for a pause in typing
 _COUNTED = 2000  # selected rows; above, it is not counted which of them let anybody in
 _ASK = 60  # milliseconds on a row before its details are asked for
@@ -47,6 +54,7 @@ class ResultsPage(QWidget):
         self.head, self.tiles, self.bar = Head(), Tiles(), FilterBar()
         self.notice, self.warning = Notice("trouble", "circle-alert"), Notice()
         self.outcome = Notice("done", "circle-check")
+        self.news, self._since = Notice("done", "history"), SinceLast()
         self.progress = ProgressStrip()
         self.table, self.empty = TableView(self.model, age), Empty()
         self.details, self.errors = DetailsPane(), ErrorsPanel()
@@ -84,15 +92,26 @@ class ResultsPage(QWidget):
         page = QVBoxLayout(self)
         page.setContentsMargins(20, 14, 20, 12)
         page.setSpacing(10)
-        for widget in (self.head, self.notice, self.outcome, self.tiles, self.progress, self.warning):
+        for widget in (
+            self.head,
+            self.notice,
+            self.outcome,
+            self.tiles,
+            self.progress,
+            self.warning,
+            self.news,
+        ):
             page.addWidget(widget)
         page.addWidget(self.splitter, 1)
 
     def _connect(self) -> None:
         self.bar.typed.connect(lambda _text: self._filter())
         self.bar.sort.connect(self._sort)
+        self.bar.show_only.connect(self.show_only)
+        self.news.act.connect(self._turn_news)
+        self.news.more.connect(self.news.hide)
         self.table.sorted_by.connect(self._sort)
-        self.tiles.chosen.connect(lambda _state: self._filter())
+        self.tiles.chosen.connect(self._tile_chosen)
         self.table.chosen.connect(self._chosen)
         self.table.copied.connect(self.copied)
         self.table.opened.connect(lambda: focus_into(self._right))
@@ -113,6 +132,7 @@ class ResultsPage(QWidget):
         """Show the rows of this account; None for all."""
         self._account = account
         self._filter()
+        self._tell_news()
 
     def say_waiting(self, text: str) -> None:
         """What the empty table says where nothing is known yet."""
@@ -121,8 +141,51 @@ class ResultsPage(QWidget):
 
     def clear_filter(self) -> None:
         """Show everything of the account again."""
+        self.bar.choose(Show.ALL)
         self.tiles.choose(None)
         self.bar.clear()
+
+    def take_since(self, event: Since) -> None:
+        """Take in what stands otherwise than at the check before the last."""
+        self._since = SinceLast(event.accounts)
+        self.model.take_moved(self._since.moved())
+        self._tell_news()
+
+    def show_only(self, show: Show) -> None:
+        """Show only these rows; what is open on purpose is of no state."""
+        self.bar.choose(show)
+        if show is Show.ON_PURPOSE and self.tiles.state() is not None:
+            self.tiles.choose(None)
+        self._filter()
+        self._tell_news()
+
+    def _tile_chosen(self, state: State | None) -> None:
+        if state is not None and self.bar.shown is Show.ON_PURPOSE:
+            self.bar.choose(Show.ALL)
+        self._filter()
+
+    def _turn_news(self) -> None:
+        self.show_only(Show.MOVED if self.bar.shown is Show.ALL else Show.ALL)
+
+    def _tell_news(self) -> None:
+        """Say what became of things since the last check, where anything did."""
+        counts = self._since.counts(self._account)
+        self.news.look_like("warning" if self._since.is_new(self._account) else "done", "history")
+        act = marked("Show only these") if self.bar.shown is Show.ALL else marked("Show everything")
+        there = counts.total() > counts[Moved.GONE]
+        said = self._since.sentence(self._account) if counts else ""
+        self.news.say(said, translated(act) if there else "", translated(marked("Hide")))
+        self._count_shown()
+
+    def _count_shown(self) -> None:
+        known, counts = self._since.is_known(self._account), self._since.counts(self._account)
+        self.bar.show_numbers(
+            {
+                Show.NEW: sum(counts[how] for how in NEW) if known else None,
+                Show.MOVED: counts.total() - counts[Moved.GONE] if known else None,
+                Show.ON_PURPOSE: self.counts().get(Group.ON_PURPOSE, 0),
+            }
+        )
 
     def open_errors(self) -> None:
         """Show what could not be read in the place of the details."""
@@ -139,7 +202,7 @@ class ResultsPage(QWidget):
         """Escape: leave the panel, or else clear the filter, or else go to the table."""
         if self._right.currentWidget() is self.errors:
             self.close_errors()
-        elif self.bar.field.text() or self.tiles.state() is not None:
+        elif self.bar.field.text() or self.tiles.state() is not None or self.bar.shown is not Show.ALL:
             self.clear_filter()
         else:
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -151,7 +214,7 @@ class ResultsPage(QWidget):
     def _filter(self) -> None:
         state = self.tiles.state()
         states = frozenset() if state is None else frozenset({state})
-        self.model.show(Filter(self.bar.field.text(), states, self._account))
+        self.model.show(Filter(self.bar.field.text(), states, self._account, self.bar.shown))
         self._show_table_or_empty()
 
     def _sort(self, sorting: Sorting) -> None:
@@ -160,6 +223,7 @@ class ResultsPage(QWidget):
 
     def _counted(self) -> None:
         self.bar.wait = len(self.model.held) > _LONG
+        self._count_shown()
         self.changed.emit()
 
     def _show_table_or_empty(self) -> None:
@@ -173,6 +237,8 @@ class ResultsPage(QWidget):
             self.empty.say(self._waiting, picture="door-closed")
         elif text:
             self.empty.say(translated(marked("No match for “{text}”")).format(text=plain(text)), clear)
+        elif self.bar.shown is not Show.ALL:
+            self.empty.say(translated(_NONE[self.bar.shown]), clear, picture="circle-check", tint="closed")
         elif self.tiles.state() is State.OPEN:
             self.empty.say(nothing_open(counts), clear, picture="lock", tint="closed")
         else:
@@ -200,6 +266,7 @@ class ResultsPage(QWidget):
         """Show these details, unless another row was chosen meanwhile."""
         if self._asked is not None and _same(key(self._asked), event):
             self.details.show_finding(event.finding, self._asked.account_name, event.offers)
+            self.details.show_past(event.since, event.past)
 
     def fix_selected(self) -> None:
         """Ask for a fix of the selected rows."""

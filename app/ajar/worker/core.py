@@ -6,6 +6,7 @@ import dataclasses
 import tempfile
 import threading
 from collections.abc import Callable, Iterable
+from itertools import islice
 from pathlib import Path
 
 import msgspec
@@ -19,19 +20,24 @@ from ajar.jobs.whose import said_of
 from ajar.model.account import Account, Demo, Login
 from ajar.model.credentials import Credentials, Secret
 from ajar.model.finding import Finding
+from ajar.model.history import Earlier
 from ajar.model.row import Row, row
 from ajar.model.run import AccountSummary, Progress
 from ajar.providers import PROVIDERS
 from ajar.providers.kind import CloudError
-from ajar.store import Store, StoreError, accounts, findings, open_store, runs
+from ajar.store import Store, StoreError, accounts, findings, history, open_store, runs
 from ajar.vault import Vault, VaultError, open_vault
 from ajar.words.verdict import spoken
 from ajar.worker import protocol
 from ajar.worker.outbox import Outbox
 from ajar.worker.planning import Planning
+from ajar.worker.since import told_since
 
 PAGE = 1_000
 """Rows in one message: the first page is on the screen before the second is read."""
+
+PAST = 20
+"""Earlier verdicts that the details tell of, the latest ones."""
 
 
 class RealAccount(Exception):
@@ -72,6 +78,7 @@ class Core:
         )
         self._tell_accounts()
         self._tell_rows()
+        self._tell(told_since(self._kept))
 
     def close(self) -> None:
         """Give everything back: the scan is told to stop, the demo cloud ends."""
@@ -213,7 +220,13 @@ class Core:
             self._scanning.release()
         # Only now: whoever hears that it is over may ask for the next one at once.
         self._tell_accounts()
+        self._tell(told_since(self._kept))
         self._tell(ended)
+
+    def since(self, request: protocol.AskSince) -> None:
+        """What stands otherwise than at the check before the last."""
+        del request
+        self._tell(told_since(self._kept))
 
     def cancel(self, request: protocol.Cancel) -> None:
         """Stop the scan."""
@@ -254,6 +267,8 @@ class Core:
                 told,
                 finding=msgspec.structs.replace(found, exposure=spoken(found.exposure)),
                 offers=self.planning.offers(found, findings.name_of(self._kept, found)),
+                since=history.since(self._kept, request.account, request.resource),
+                past=_in_short(history.history(self._kept, request.account, request.resource)),
             )
         self._tell(told)
 
@@ -278,6 +293,11 @@ class Core:
         del request
         found = () if self._demo is not None else tuple(s for cloud in PROVIDERS for s in cloud.sources())
         self._tell(protocol.Found(sources=found))
+
+
+def _in_short(past: Iterable[Earlier]) -> tuple[Earlier, ...]:
+    """The latest of these, with their rows alone."""
+    return tuple(msgspec.structs.replace(one, exposure=None) for one in islice(past, PAST))
 
 
 def _wanted(account: Account, names: tuple[str, ...]) -> bool:

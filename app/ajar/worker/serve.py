@@ -44,6 +44,7 @@ def serve(requests: BinaryIO, events: BinaryIO, demo_seed: int | None) -> None:
         protocol.Sources: core.sources,
         protocol.Allow: core.allow,
         protocol.AskJournal: core.planning.journal,
+        protocol.AskSince: core.since,
     }
     loop.run(requests)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from datetime import timedelta
+from datetime import date, timedelta
 
 import msgspec
 import pytest
@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from pytestqt.modeltest import ModelTester
 
 from ajar.model.access import State
+from ajar.model.moved import NEW, Moved
 from ajar.model.row import Row
 from ajar.ui.table.model import TableModel
-from ajar.ui.table.rows import Filter, key
+from ajar.ui.table.rows import Filter, Show, key
 from ajar.ui.table.sorting import KEYS, Sorting
 from ajar.words.table import searched
 from ajar.worker import protocol
@@ -38,7 +39,13 @@ FILTER = st.builds(
     st.sampled_from(["", "a", "acme b"]),
     st.sampled_from([frozenset(), frozenset({State.OPEN})]),
     st.sampled_from([None, company.PROD]),
+    st.sampled_from(Show),
 )
+MOVED = {
+    (company.IDS[company.PROD], "arn:aws:s3:::a"): Moved.OPENED,
+    (company.IDS[company.PROD], "arn:aws:s3:::b"): Moved.CLOSED,
+}
+SHOWN = {Show.ALL: {*Moved, None}, Show.NEW: NEW, Show.MOVED: {*Moved}, Show.ON_PURPOSE: set()}
 
 
 def naive(rows: dict[tuple[str, str], Row], what: Filter, sorting: Sorting) -> list[Row]:
@@ -47,6 +54,7 @@ def naive(rows: dict[tuple[str, str], Row], what: Filter, sorting: Sorting) -> l
         for row in rows.values()
         if what.account in (None, row.account_name)
         and (not what.states or row.state in what.states)
+        and MOVED.get(key(row)) in SHOWN[what.show]
         and all(word in searched(row) for word in what.words)
     ]
     return sorted(shown, key=KEYS[sorting])
@@ -62,6 +70,7 @@ def test_the_view_is_what_a_plain_filter_and_sort_would_give(
 ) -> None:
     model, rows = TableModel(), dict[tuple[str, str], Row]()
     model.sort_by(sorting)
+    model.take_moved(MOVED)
     model.show(what)
     for event in events:
         rows = {} if event.fresh else rows
@@ -71,6 +80,28 @@ def test_the_view_is_what_a_plain_filter_and_sort_would_give(
         model.take(event)
         assert seen(model) == naive(rows, what, sorting)
         assert model.held.counts(None).total() == len(rows)
+
+
+def test_what_moved_is_shown_as_soon_as_it_is_known() -> None:
+    model = TableModel()
+    model.show(Filter(show=Show.NEW))
+    model.take(protocol.Rows(rows=company.ROWS, last=True))
+    assert seen(model) == []
+    first, last = company.ROWS[0], company.ROWS[9]
+    model.take_moved({key(first): Moved.OPENED, key(last): Moved.CLOSED})
+    assert seen(model) == [first]
+    model.show(Filter(show=Show.MOVED))
+    assert seen(model) == [first, last]
+    model.take(protocol.Rows(rows=company.ROWS, fresh=True, last=True))
+    assert seen(model) == [first, last]
+
+
+def test_what_is_open_on_purpose_can_be_shown_alone() -> None:
+    model = TableModel()
+    meant = msgspec.structs.replace(company.ROWS[1], on_purpose=date(2027, 1, 1))
+    model.take(protocol.Rows(rows=(*company.ROWS[:1], meant), last=True))
+    model.show(Filter(show=Show.ON_PURPOSE))
+    assert seen(model) == [meant]
 
 
 def test_qt_finds_no_fault_in_how_rows_come_move_and_go(qtmodeltester: ModelTester) -> None:

@@ -17,8 +17,11 @@ from PySide6.QtWidgets import (
 
 from ajar.model.change import Offer
 from ajar.model.finding import Finding, same_verdict
+from ajar.model.history import Earlier
+from ajar.model.row import row
 from ajar.ui.details.evidence import EvidenceSection
 from ajar.ui.details.offers import act_words, offer_sections
+from ajar.ui.details.past import past_section
 from ajar.ui.details.picture import Picture
 from ajar.ui.details.prose import Prose
 from ajar.ui.details.sections import closing_sections, sections
@@ -60,7 +63,8 @@ class DetailsPane(QWidget):
         self._sentence = Prose()
         self.picture, self._rest = Picture(), Label(look="muted", wrap=True)
         self._pointed = Label(look="muted", wrap=True)
-        self._before, self._close, self._after = Stack(), Stack(), Stack()
+        self._before, self._close, self._after, self._past = Stack(), Stack(), Stack(), Stack()
+        self._told_past: tuple[object, ...] = ()
         self.evidence = EvidenceSection()
         self._copy_id = IconButton("copy", look="icon")
         self._fix = IconButton("lock", look="primary")
@@ -91,7 +95,7 @@ class DetailsPane(QWidget):
         column.setContentsMargins(18, 14, 14, 16)
         column.setSpacing(18)
         column.addLayout(head)
-        for part in (self._before, self.evidence, self._close, self._after):
+        for part in (self._before, self.evidence, self._close, self._past, self._after):
             column.addWidget(part)
         column.addWidget(self._copy_all, alignment=Qt.AlignmentFlag.AlignLeft)
         column.addStretch()
@@ -152,6 +156,15 @@ class DetailsPane(QWidget):
         self._pages.setCurrentWidget(self._card)
         self._scroll.verticalScrollBar().setValue(place)
 
+    def show_past(self, since: datetime | None, past: tuple[Earlier, ...]) -> None:
+        """Say since when the finding that is shown stands so, and how it stood before; None where unknown."""
+        if self._finding is None or (self._finding, since, past) == self._told_past:
+            return
+        self._told_past = (self._finding, since, past)
+        shown = [] if since is None else [past_section(row(self._finding, self._account), since, past)]
+        self._past.fill(shown)
+        self._order_keys()
+
     def show_chosen(self, number: int) -> None:
         """Say in the button how many rows it is for."""
         self._many = number
@@ -197,7 +210,7 @@ class DetailsPane(QWidget):
     def _order_keys(self) -> None:
         """Let the keyboard go from top to bottom, through what is new as well."""
         upper = (self._copy_id, self.picture, self._before, self.evidence, self._close)
-        order_keys((*upper, self._after, self._copy_all, self._fix))
+        order_keys((*upper, self._past, self._after, self._copy_all, self._fix))
 
     def _tell_age(self) -> None:
         finding = self._finding

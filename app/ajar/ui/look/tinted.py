@@ -33,6 +33,13 @@ class IconButton(QPushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._paint_icon()
 
+    def say(self, text: str) -> None:
+        """Put this beside the icon; "" leaves the icon alone."""
+        self.setText(text)
+        self._space = _SPACE if text else 0
+        self.setIconSize(QSize(SMALL + self._space, SMALL))
+        self._paint_icon()
+
     def changeEvent(self, event: QEvent) -> None:
         """Tint the icon anew when the look changes."""
         super().changeEvent(event)

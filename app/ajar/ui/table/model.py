@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import (
@@ -14,6 +15,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from ajar.model.moved import Moved
 from ajar.model.row import Row
 from ajar.ui.table.rows import Filter, Key, Rows, key
 from ajar.ui.table.sorting import Sorting
@@ -77,6 +79,14 @@ class TableModel(QAbstractTableModel):
         if what != self.held.filter:
             self.beginResetModel()
             self.held.show(what)
+            self.endResetModel()
+
+    def take_moved(self, moved: Mapping[Key, Moved]) -> None:
+        """Take in what stands otherwise than at an earlier check."""
+        if moved != self.held.moved:
+            self.beginResetModel()
+            self.held.moved = moved
+            self.held.show(self.held.filter)
             self.endResetModel()
 
     def sort_by(self, sorting: Sorting) -> None:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from enum import Enum
 from typing import Any
 
 from ajar.model.access import State
+from ajar.model.moved import NEW, Moved
 from ajar.model.row import Row
 from ajar.ui.table.sorting import KEYS, Sorting
 from ajar.words.summary import Group, group
@@ -32,13 +34,26 @@ def lets_in(row: Row) -> bool:
     return row.state is not State.CLOSED or row.at_most.outside
 
 
+class Show(Enum):
+    """What of the rows is shown, whatever their state: all, or what became of them since the last check."""
+
+    ALL = "all"
+    NEW = "new"
+    MOVED = "moved"
+    ON_PURPOSE = "on_purpose"
+
+
 @dataclass(frozen=True)
 class Filter:
-    """What is shown: rows with all of these words, in one of these states (none: any), of this account."""
+    """What is shown: rows with all of these words, in one of these states (none: any), of this account.
+
+    `show` leaves only what it names of them.
+    """
 
     text: str = ""
     states: frozenset[State] = frozenset()
     account: str | None = None
+    show: Show = Show.ALL
 
     @property
     def words(self) -> list[str]:
@@ -60,6 +75,8 @@ class Rows:
         self._keys: list[Any] = []
         self._counts: dict[str, Counter[Group]] = {}
         self._missing: Counter[tuple[str, str]] = Counter()
+        self.moved: Mapping[Key, Moved] = {}
+        """What stands otherwise than at the check before the last."""
 
     def __len__(self) -> int:
         return len(self._order)
@@ -76,9 +93,9 @@ class Rows:
 
     def clear(self) -> None:
         """Forget all rows; filter and sorting stay."""
-        sorting, kept = self.sorting, self.filter
+        sorting, kept, moved = self.sorting, self.filter, self.moved
         Rows.__init__(self)
-        self.sorting, self.filter = sorting, kept
+        self.sorting, self.filter, self.moved = sorting, kept, moved
 
     def put_all(self, rows: Iterable[Row], gone: Iterable[Key] = ()) -> None:
         """Take many rows in, or replace them, and make order and view anew."""
@@ -104,6 +121,8 @@ class Rows:
             view = [n for n in view if self.rows[n].account_name == what.account]
         if what.states:
             view = [n for n in view if self.rows[n].state in what.states and not self.rows[n].on_purpose]
+        if what.show is not Show.ALL:
+            view = [n for n in view if self._is_shown(self.rows[n])]
         for word in what.words:
             view = [n for n in view if word in self._texts[n]]
         self.view = view if view is not self._order else list(view)
@@ -115,8 +134,17 @@ class Rows:
             return False
         if what.states and (row.state not in what.states or row.on_purpose):
             return False
+        if not self._is_shown(row):
+            return False
         text = searched(row) if what.text else ""
         return all(word in text for word in what.words)
+
+    def _is_shown(self, row: Row) -> bool:
+        what = self.filter.show
+        if what is Show.ON_PURPOSE:
+            return row.on_purpose is not None
+        how = self.moved.get(key(row))
+        return what is Show.ALL or (how in NEW if what is Show.NEW else how is not None)
 
     def position(self, which: Key) -> int | None:
         """Where a row stands in the view; None where it is not in it."""

@@ -36,6 +36,7 @@ from ajar.worker.protocol.repairs import (
     StopMaking,
     Wanted,
 )
+from ajar.worker.protocol.since import AccountSince, AskSince, Since
 from ajar.worker.protocol.told import (
     Accounts,
     AccountState,
@@ -52,6 +53,7 @@ from ajar.worker.protocol.told import (
 
 __all__ = [
     "LARGEST",
+    "AccountSince",
     "AccountState",
     "Accounts",
     "Add",
@@ -59,6 +61,7 @@ __all__ = [
     "Ask",
     "AskJournal",
     "AskPermissions",
+    "AskSince",
     "Broken",
     "Cancel",
     "Check",
@@ -88,6 +91,7 @@ __all__ = [
     "Rows",
     "Scan",
     "Scanned",
+    "Since",
     "Sources",
     "Start",
     "StopMaking",
@@ -112,6 +116,7 @@ Reading = (
     | Foresee
     | ForeseeUndo
     | AskJournal
+    | AskSince
 )
 Repairing = Make | StopMaking | LookUp | Hold
 """What a worker for repairs is asked, and no other."""
@@ -124,6 +129,7 @@ Event = (
     | Working
     | Scanned
     | Details
+    | Since
     | Permissions
     | Found
     | Foreseen
