@@ -92,6 +92,12 @@ def open_by_policy() -> Finding:
     return bucket(policy=OPEN_POLICY, tags={"team": "web"})
 
 
+def confined_to(*folders: str) -> Finding:
+    """Anyone can read the files whose names begin so, or all."""
+    files = [f"arn:aws:s3:::acme-db-backups/{one}*" for one in folders or ("",)]
+    return bucket(policy=policy(statement("Some", Action="s3:GetObject", Resource=files)))
+
+
 def open_to_holders() -> Finding:
     """Anyone with an AWS account can list, by the access list."""
     return bucket(acl=acl(ACCOUNT_HOLDERS))

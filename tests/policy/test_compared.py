@@ -58,5 +58,17 @@ def test_more_people_or_more_that_they_can_do_is_wider() -> None:
         assert not widened(before, after)
 
 
+def test_more_files_is_wider_and_fewer_is_not() -> None:
+    def within(*names: str, audience: Audience = PUBLIC) -> Exposure:
+        reach = Reach(audience=audience, capabilities=(READ,), within=names)
+        return Exposure(state=State.OPEN, audience=audience, at_most=audience, all=(reach,))
+
+    assert widened(within("public/"), within())
+    assert widened(within("public/"), within("public/", "private/"))
+    assert not widened(within(), within("public/"))
+    assert not widened(within("public/"), within("public/img/"))
+    assert not widened(within("public/"), within("public/", audience=EXTERNAL))
+
+
 def test_what_everyone_could_do_is_nothing_new_to_some() -> None:
     assert not widened(verdict(State.OPEN, PUBLIC, PUBLIC, READ, WRITE), SHARED)

@@ -11,9 +11,18 @@ from ajar.model.access import Audience, Capability, State
 from ajar.model.finding import Finding
 from ajar.model.kept import Kept
 from ajar.model.ours import AccessException
-from ajar.policy.on_purpose import CODES, likely, on_purpose, unmarked
+from ajar.policy.on_purpose import CODES, likely, likely_prefix, on_purpose, unmarked
 from ajar.words import SENTENCES
-from verdicts import closed, denied, held_twice, open_by_policy, open_to_holders, shared, undecided
+from verdicts import (
+    closed,
+    confined_to,
+    denied,
+    held_twice,
+    open_by_policy,
+    open_to_holders,
+    shared,
+    undecided,
+)
 
 TODAY = date(2026, 11, 23)
 READ, LIST, WRITE = Capability.READ, Capability.LIST, Capability.WRITE
@@ -63,6 +72,21 @@ def test_reading_was_meant_and_listing_came() -> None:
         c for c in on_purpose(finding.resource, finding.exposure, one, TODAY).caveats if c.code in CODES
     ]
     assert caveat.args == {"outsiders": "Anyone on the internet", "can": "list this bucket"}
+
+
+def test_files_of_one_folder_were_meant_and_others_came() -> None:
+    folder = confined_to("public/")
+    assert likely_prefix(folder.exposure) == "public/"
+    assert codes(folder, kept(folder, prefix="public/")) == []
+    assert codes(folder, kept(folder, prefix="pub")) == []
+    assert codes(confined_to("public/", "private/"), kept(folder, prefix="public/")) == ["kept_wider_files"]
+    assert codes(confined_to(), kept(folder, prefix="public/")) == ["kept_wider_files"]
+    assert codes(folder, kept(folder, prefix="public/img/")) == ["kept_wider_files"]
+
+
+def test_where_any_file_may_be_reached_no_beginning_is_likely() -> None:
+    assert likely_prefix(confined_to().exposure) == ""
+    assert likely_prefix(closed().exposure) == ""
 
 
 def test_a_wider_audience_is_open_again() -> None:

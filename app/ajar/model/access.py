@@ -51,6 +51,9 @@ class Capability(Enum):
     ADMIN = "admin"
 
 
+FILES = frozenset({Capability.READ, Capability.WRITE, Capability.DELETE})
+"""What is done with single files, and may be confined to those whose names begin in a certain way."""
+
 CAPABILITIES = tuple(Capability)
 """In order of danger; what sorts a set of them for files and screens."""
 

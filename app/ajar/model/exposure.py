@@ -64,12 +64,16 @@ class Way(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Reach(msgspec.Struct, frozen=True, kw_only=True):
-    """What one audience can do, who they are, and by which ways."""
+    """What one audience can do, who they are, and by which ways.
+
+    `within` are the beginnings of names outside which no file can be reached; () where any file may be.
+    """
 
     audience: Audience
     who: tuple[str, ...] = ()
     capabilities: tuple[Capability, ...] = ()
     ways: tuple[int, ...] = ()
+    within: tuple[str, ...] = ()
 
 
 class Held(msgspec.Struct, frozen=True, kw_only=True):

@@ -15,7 +15,8 @@ class Grant:
 
     `doubts` are what is not decided about the grant itself; none means that it is proven. A grant that could
     not be read at all is one with doubts, the widest audience it may have, and no capabilities. `who` names
-    the outsiders as the provider writes them; a proven grant to an outsider has a `witness`.
+    the outsiders as the provider writes them; a proven grant to an outsider has a `witness`. `within` are the
+    beginnings of names outside which it reaches no file; () where it may reach any.
     """
 
     audience: Audience
@@ -27,3 +28,4 @@ class Grant:
     through: str = "direct"
     witness: Witness | None = None
     until: datetime | None = field(default=None)
+    within: tuple[str, ...] = ()

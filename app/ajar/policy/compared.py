@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ajar.model.access import Audience, Capability, State
-from ajar.model.exposure import Exposure
+from ajar.model.access import FILES, Audience, Capability, State
+from ajar.model.exposure import Exposure, Reach
+from ajar.policy.confined import beginnings, covers
 
 
 def widened(before: Exposure, after: Exposure) -> bool:
@@ -14,7 +15,7 @@ def widened(before: Exposure, after: Exposure) -> bool:
         return True
     could = {reach.audience: set(reach.capabilities) for reach in before.all}
     return any(
-        set(reach.capabilities) - _had(could, reach.audience.width)
+        set(reach.capabilities) - _had(could, reach.audience.width) or _further(before, reach)
         for reach in after.all
         if reach.audience.outside
     )
@@ -33,6 +34,13 @@ def closes(before: Exposure, after: Exposure) -> bool:
     if before.state is State.UNKNOWN:
         return after.at_most.width < before.at_most.width
     return before.state is State.SHIELDED and len(after.held) < len(before.held)
+
+
+def _further(before: Exposure, reach: Reach) -> bool:
+    """Whether it gets at files that nobody so far outside got at before."""
+    same = [one for one in before.all if one.audience.width >= reach.audience.width]
+    confined = [one.within for one in same if FILES & set(one.capabilities)]
+    return all(confined) and not covers(beginnings(begin for one in confined for begin in one), reach)
 
 
 def _had(could: Mapping[Audience, set[Capability]], width: int) -> set[Capability]:

@@ -7,11 +7,12 @@ from datetime import date
 
 import msgspec
 
-from ajar.model.access import Audience, Capability, State, in_order
-from ajar.model.exposure import Caveat, Exposure
+from ajar.model.access import FILES, Audience, Capability, State, in_order
+from ajar.model.exposure import Caveat, Exposure, Reach
 from ajar.model.kept import Kept
 from ajar.model.ours import AccessException
 from ajar.model.resource import Resource
+from ajar.policy.confined import common, covers
 from ajar.words.verdict import can, day, who
 
 CODES = frozenset(
@@ -22,6 +23,7 @@ CODES = frozenset(
         "kept_not_needed",
         "kept_wider",
         "kept_wider_audience",
+        "kept_wider_files",
     }
 )
 """The caveats that say why an exception does not cover an exposure."""
@@ -71,12 +73,23 @@ def _wider(resource: Resource, exposure: Exposure, declared: AccessException) ->
             yield Caveat(code="kept_wider_audience", args={"outsiders": said})
         elif beyond:
             yield Caveat(code="kept_wider", args={"outsiders": said, "can": can(in_order(beyond))})
+        elif not covers((declared.prefix,) if declared.prefix else (), reach):
+            yield Caveat(code="kept_wider_files", args={"outsiders": said, "prefix": declared.prefix})
     if exposure.state is State.UNKNOWN or exposure.at_most.width > declared.audience.width:
         yield Caveat(code="kept_may_be_wider")
 
 
 def likely(exposure: Exposure) -> tuple[Audience, tuple[Capability, ...]]:
     """What would be declared of this exposure as it is: its widest audience, all that outsiders can do."""
-    outside = [reach for reach in exposure.all if reach.audience.outside]
-    able = {capability for reach in outside for capability in reach.capabilities}
+    able = {capability for reach in _outside(exposure) for capability in reach.capabilities}
     return exposure.audience, in_order(able)
+
+
+def likely_prefix(exposure: Exposure) -> str:
+    """What the names of all files begin with that outsiders can reach; "" where they may reach any."""
+    reaching = [reach.within for reach in _outside(exposure) if FILES & set(reach.capabilities)]
+    return common(one for within in reaching for one in within) if all(reaching) else ""
+
+
+def _outside(exposure: Exposure) -> list[Reach]:
+    return [reach for reach in exposure.all if reach.audience.outside]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Generic, TypeVar
 
-from ajar.model.access import STRANGERS, Audience, Capability, State, in_order, widest
+from ajar.model.access import FILES, STRANGERS, Audience, Capability, State, in_order, widest
 from ajar.model.exposure import (
     Caveat,
     Evidence,
@@ -20,6 +20,7 @@ from ajar.model.exposure import (
     Witness,
 )
 from ajar.model.grant import Grant
+from ajar.policy.confined import beginnings
 
 _T = TypeVar("_T")
 
@@ -141,7 +142,14 @@ class _Ledger:
             who=tuple(dict.fromkeys(name for grant, _ in passed for name in grant.who)),
             capabilities=in_order(capabilities),
             ways=tuple(dict.fromkeys(way for _, way in passed)),
+            within=_within(grant for grant, _ in passed),
         )
+
+
+def _within(grants: Iterable[Grant]) -> tuple[str, ...]:
+    """The beginnings of names outside which no file is reached by any of them; () where any may be."""
+    reaching = [grant.within for grant in grants if grant.capabilities & FILES]
+    return beginnings(begin for within in reaching for begin in within) if all(reaching) else ()
 
 
 def _state(proven: Audience, at_most: Audience, *, held: bool) -> State:

@@ -93,7 +93,7 @@ def standing(exposure: Exposure) -> str:
         exposure.state,
         exposure.at_most,
         exposure.exception is not None,
-        [(reach.audience, reach.capabilities, sorted(reach.who)) for reach in exposure.all],
+        [(one.audience, one.capabilities, sorted(one.who), one.within) for one in exposure.all],
     )
     return hashlib.blake2b(msgspec.json.encode(told), digest_size=8).hexdigest()
 

@@ -14,7 +14,7 @@ from ajar.words import say
 from ajar.words.doors import text as doors
 from ajar.words.language import marked, translated
 from ajar.words.plain import plain
-from ajar.words.verdict import can, chip, kind, sentence, spoken, who
+from ajar.words.verdict import chip, kind, reach_can, sentence, spoken, who
 
 QUOTED = 1_200
 """Characters of evidence that are quoted; a policy may have 20,000."""
@@ -36,7 +36,7 @@ def _lines(account_name: str, finding: Finding) -> Iterator[str]:
     if drawn:
         yield from ("", "Ways in", *(f"  {plain(line)}" for line in drawn.splitlines()))
     for reach in exposure.all:
-        yield plain(f"  {who(resource.provider, reach.audience, reach.who)}: {can(reach.capabilities)}")
+        yield plain(f"  {who(resource.provider, reach.audience, reach.who)}: {reach_can(reach)}")
     yield from _witness(finding)
     yield from _evidence(finding)
     yield from _unknown(finding)

@@ -17,5 +17,8 @@ SENTENCES: dict[str, str] = {
         "There is an exception for it until {day}, which is not needed: nobody outside gets in."
     ),
     "kept_wider": marked("More than was declared: {outsiders} can also {can}."),
+    "kept_wider_files": marked(
+        "More than was declared: {outsiders} can also reach files whose names do not begin with {prefix}."
+    ),
     "kept_wider_audience": marked("Wider than was declared: {outsiders} were not meant."),
 }

@@ -9,7 +9,7 @@ from typing import Protocol
 import msgspec
 
 from ajar.model.access import Audience, Capability, State
-from ajar.model.exposure import Exposure
+from ajar.model.exposure import Exposure, Reach
 from ajar.model.resource import Resource
 from ajar.words import SENTENCES, say
 from ajar.words.known_principals import named
@@ -43,6 +43,12 @@ CAN = {
     Capability.CONNECT: marked("open a connection"),
     Capability.RESTORE: marked("copy all of it"),
 }
+CAN_WITHIN = {
+    Capability.READ: marked("download the files {files}"),
+    Capability.WRITE: marked("add and replace the files {files}"),
+    Capability.DELETE: marked("delete the files {files}"),
+}
+_SHOWN = 3
 WITH_FILES = {
     Capability.LIST: marked("list"),
     Capability.READ: marked("read"),
@@ -125,9 +131,26 @@ def listed(parts: Sequence[str]) -> str:
     return translated(marked("{some} and {last}")).format(some=", ".join(parts[:-1]), last=parts[-1])
 
 
-def can(capabilities: Sequence[Capability]) -> str:
-    """What they can do, as the end of a sentence."""
-    return listed([translated(CAN[c]) for c in _SAID_FIRST if c in capabilities])
+def can(capabilities: Sequence[Capability], within: Sequence[str] = ()) -> str:
+    """What they can do, as the end of a sentence; `within` are the beginnings of the names of the files."""
+    said = {**CAN, **CAN_WITHIN} if within else CAN
+    return listed(
+        [translated(said[c]).format(files=_files(within)) for c in _SAID_FIRST if c in capabilities]
+    )
+
+
+def reach_can(reach: Reach) -> str:
+    """What those of a reach can do, as the end of a sentence."""
+    return can(reach.capabilities, reach.within)
+
+
+def _files(within: Sequence[str]) -> str:
+    """The beginnings of names, as they are written in a sentence: the first few."""
+    shown = [f"{one}*" for one in within[:_SHOWN]]
+    rest = len(within) - _SHOWN
+    if rest > 0:
+        shown.append(counted("{n} more", "{n} more", rest))
+    return listed(shown)
 
 
 def in_short(capabilities: Sequence[Capability]) -> str:
@@ -176,8 +199,9 @@ def sentence(resource: Resource, exposure: Exposure) -> str:
     """The answer in a sentence or two: who can do what with this resource, or what keeps them out."""
     if exposure.state is State.OPEN or (exposure.audience.outside and exposure.capabilities):
         names = exposure.all[0].who if exposure.all else ()
+        within = exposure.all[0].within if exposure.all else ()
         first = translated(marked("{who} can {can}.")).format(
-            who=who(resource.provider, exposure.audience, names), can=can(exposure.capabilities)
+            who=who(resource.provider, exposure.audience, names), can=can(exposure.capabilities, within)
         )
         return " ".join([first, *_endings(exposure)])
     return _unproven(exposure)

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
+import json
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ajar.policy.aws.language import Policy, parse_policy
+from ajar.policy.aws.patterns import matches
+from ajar.policy.aws.s3_policy import files_within
 from s3_policies import (
     ALL,
     BUCKET,
@@ -176,3 +183,46 @@ def test_a_policy_without_conditions_is_decided(
     statements: list[object], expected: list[tuple[str, str, str]]
 ) -> None:
     assert said(read(*statements)) == expected
+
+
+@pytest.mark.parametrize(
+    ("resource", "within"),
+    [
+        (f"{BUCKET}/public/*", ("public/",)),
+        ([f"{BUCKET}/public/*", f"{BUCKET}/assets/*", f"{BUCKET}/public/img/*"], ("assets/", "public/")),
+        ([BUCKET, f"{BUCKET}/public/*"], ("public/",)),
+        (f"{BUCKET}/report.pdf", ("report.pdf",)),
+        (f"{BUCKET}/${{aws:username}}/*", ()),
+        (f"{BUCKET}/public/${{aws:username}}/*", ("public/",)),
+        (f"{BUCKET}/pu?lic/*", ("pu",)),
+        ([f"{BUCKET}/public/*", KEYS], ()),
+        ([f"{BUCKET}/public/*", "arn:aws:s3:::acme*"], ()),
+        ([f"{BUCKET}/public/*", "arn:aws:s3:::other/*"], ("public/",)),
+        ("*", ()),
+    ],
+)
+def test_a_statement_reaches_no_file_whose_name_begins_otherwise(
+    resource: object, within: tuple[str, ...]
+) -> None:
+    principal = {"AWS": A}  # a variable stands for nothing that is not signed
+    [grant] = read(statement(Principal=principal, Resource=resource)).grants
+    assert grant.within == within
+
+
+def test_all_but_some_files_may_be_any_files() -> None:
+    [grant] = read(statement(without="Resource", NotResource=f"{BUCKET}/private/*")).grants
+    assert grant.within == ()
+
+
+PIECES = st.lists(st.sampled_from(["a", "b", "/", "*", "?"]), min_size=1, max_size=5).map("".join)
+ANY_KEY = st.text("ab/", min_size=1, max_size=6)
+STARTS = st.sampled_from([f"{BUCKET}/", BUCKET, "arn:aws:s3:::", f"{BUCKET}2/"])
+
+
+@given(st.lists(st.builds(str.__add__, STARTS, PIECES), min_size=1, max_size=3), ANY_KEY)
+def test_no_file_that_a_pattern_matches_begins_otherwise(patterns: list[str], key: str) -> None:
+    parsed = parse_policy(json.dumps({"Version": "2012-10-17", "Statement": [statement(Resource=patterns)]}))
+    assert isinstance(parsed, Policy)
+    within = files_within(parsed.statements[0], BUCKET)
+    if within and any(matches(pattern, f"{BUCKET}/{key}") for pattern in patterns):
+        assert key.startswith(within)

@@ -6,6 +6,7 @@ evaluator has allowed it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -31,6 +32,7 @@ from ajar.policy.aws.s3_denials import NO_DENIALS, Denials
 from ajar.policy.aws.shown import Shown
 from ajar.policy.aws.solver.requirements import EPOCH, TIME
 from ajar.policy.aws.visitor import Visitor
+from ajar.policy.confined import beginnings
 from ajar.policy.document import Problem, place
 
 _TOLD = 20  # problems of one text; past that, more of them say nothing new
@@ -204,7 +206,8 @@ def _reading(asking: _Asking, source: _Source) -> PolicyReading:
     given = [(statement, asking.given(decider, statement)) for statement in policy.statements]
     near = Near.of((one for _, lefts in given for one in lefts), asking.guarded.ours)
     for statement, lefts in given:
-        told = list(_grants(statement, [one for pair in lefts for one in near.told(*pair)], source))
+        within = files_within(statement, asking.guarded.arn)
+        told = list(_grants(statement, [one for pair in lefts for one in near.told(*pair)], source, within))
         if not told and lefts:
             absences.extend(_absence(asking, statement, lefts, source))
         absences.extend(_deleted(statement, source))
@@ -282,10 +285,35 @@ def _let_in(statement: Statement, visitor: Visitor) -> tuple[Doubt, ...] | None:
     return None  # a MAYBE of a name is the same people under another name, who are looked at as such
 
 
+def files_within(statement: Statement, arn: str) -> tuple[str, ...]:
+    """The beginnings of the names of the files that a statement means in the bucket or access point.
+
+    () where it may mean any. "Policy resources for Amazon S3",
+    https://docs.aws.amazon.com/AmazonS3/latest/userguide/security_iam_service-with-iam.html, read 2026-11-24.
+    """
+    if statement.resources.negated:
+        return ()
+    files = f"{arn}/object/" if ":accesspoint/" in arn else f"{arn}/"
+    found: list[str] = []
+    for one in statement.resources.listed:
+        begin = _WILD.split(one, 1)[0]
+        if begin.startswith(files):
+            found.append(begin.removeprefix(files))
+        elif begin != one and files.startswith(begin):
+            return ()
+    return beginnings(found)
+
+
+_WILD = re.compile(r"[*?$]")
 _Same = tuple[Audience, frozenset[Capability], bool, datetime | None, datetime | None]
 
 
-def _grants(statement: Statement, given: list[tuple[Visitor, Left]], source: _Source) -> Iterator[Grant]:
+def _grants(
+    statement: Statement,
+    given: list[tuple[Visitor, Left]],
+    source: _Source,
+    within: tuple[str, ...],
+) -> Iterator[Grant]:
     """The grants of one Allow: those who can do the same stand together."""
     proven: dict[_Same, list[tuple[Visitor, Left]]] = {}
     doubtful: dict[tuple[Audience, frozenset[Capability], bool, tuple[Doubt, ...]], list[Visitor]] = {}
@@ -307,6 +335,7 @@ def _grants(statement: Statement, given: list[tuple[Visitor, Left]], source: _So
             who=names,
             witness=entries[0][1].shown().witness(entries[0][0].witness),
             until=until,
+            within=within,
         )
     for (audience, capabilities, service, doubts), people in doubtful.items():
         names = tuple(dict.fromkeys(visitor.who for visitor in people))

@@ -18,7 +18,7 @@ from ajar.words.known_principals import named
 from ajar.words.language import translated
 from ajar.words.settings import place, title, to_do
 from ajar.words.table import where
-from ajar.words.verdict import can, day, sentence, spoken, who
+from ajar.words.verdict import day, reach_can, sentence, spoken, who
 
 NAMES = 25
 """How many outsiders, and how many tags, are named; a policy may have a thousand."""
@@ -98,7 +98,7 @@ def _reaches(provider: str, exposure: Exposure) -> tuple[Markup, ...]:
 
 
 def _reach(provider: str, reach: Reach) -> Markup:
-    first = text(f"{who(provider, reach.audience, reach.who)}: {can(reach.capabilities)}")
+    first = text(f"{who(provider, reach.audience, reach.who)}: {reach_can(reach)}")
     if len(reach.who) <= _IN_A_SENTENCE:
         return first
     return together([first, items(_some([named(name) for name in reach.who]))])

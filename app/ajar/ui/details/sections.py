@@ -20,7 +20,7 @@ from ajar.words.known_principals import named
 from ajar.words.language import counted, marked, translated
 from ajar.words.plain import plain
 from ajar.words.settings import title, to_do
-from ajar.words.verdict import can, who
+from ajar.words.verdict import reach_can, who
 
 Copy = Callable[[str, str], None]
 """Puts a text on the clipboard, and says what it was."""
@@ -59,7 +59,7 @@ def closing_sections(finding: Finding) -> Iterator[QWidget]:
 
 def _reach(provider: str, reach: Reach) -> QWidget:
     tone = tone_of(reach.audience)
-    what = can(reach.capabilities)
+    what = reach_can(reach)
     first = f"{plain(who(provider, reach.audience, ()))}: {what}"
     lines: list[QWidget] = [Prose(first)]
     if _are_named(reach):
