@@ -55,12 +55,16 @@ class Gate(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Way(msgspec.Struct, frozen=True, kw_only=True):
-    """One way in: the door it passes, the grant (an index into evidence), the gates, and what it gives."""
+    """One way in: the door it passes, the grant (an index into evidence), the gates, and what it gives.
+
+    `within` are the beginnings of names outside which it reaches no file; () where any file may be.
+    """
 
     through: str = "direct"
     evidence: int
     gates: tuple[int, ...] = ()
     capabilities: tuple[Capability, ...] = ()
+    within: tuple[str, ...] = ()
 
 
 class Reach(msgspec.Struct, frozen=True, kw_only=True):
@@ -79,7 +83,7 @@ class Reach(msgspec.Struct, frozen=True, kw_only=True):
 class Held(msgspec.Struct, frozen=True, kw_only=True):
     """A grant that would let somebody in: the gates on its path, and those of them that hold it (`by`).
 
-    Without capabilities the grant itself was not read.
+    Without capabilities the grant itself was not read. `within` is as that of a way.
     """
 
     audience: Audience
@@ -88,6 +92,7 @@ class Held(msgspec.Struct, frozen=True, kw_only=True):
     by: tuple[int, ...]
     gates: tuple[int, ...] = ()
     who: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()
 
 
 class Caveat(msgspec.Struct, frozen=True, kw_only=True):

@@ -91,6 +91,7 @@ class _Ledger:
                 evidence=cited,
                 gates=gates,
                 capabilities=in_order(grant.capabilities),
+                within=grant.within,
             )
             self.proven.append((grant, self.ways.place(way)))
         else:
@@ -173,6 +174,7 @@ def _held(grant: Grant, cited: int, gates: tuple[int, ...]) -> Held:
         by=shut,
         gates=gates,
         who=grant.who,
+        within=grant.within,
     )
 
 

@@ -32,7 +32,7 @@ class Door:
 class Line:
     """One way from somebody to the data. `arrives` is True where it gets through, None where it is not known.
 
-    `evidence` indexes the grant that it rests on.
+    `evidence` indexes the grant that it rests on; `within` are the beginnings of the names of the files.
     """
 
     who: str
@@ -42,6 +42,7 @@ class Line:
     arrives: bool | None
     capabilities: tuple[Capability, ...]
     evidence: int
+    within: tuple[str, ...] = ()
 
 
 def door(exposure: Exposure, index: int) -> Door:
@@ -61,6 +62,7 @@ def lines(provider: str, exposure: Exposure) -> tuple[Line, ...]:
             arrives=True,
             capabilities=exposure.ways[way].capabilities or reach.capabilities,
             evidence=exposure.ways[way].evidence,
+            within=exposure.ways[way].within,
         )
         for reach in exposure.all
         for way in reach.ways
@@ -78,6 +80,7 @@ def _held(provider: str, exposure: Exposure) -> list[Line]:
             arrives=False,
             capabilities=held.capabilities,
             evidence=held.evidence,
+            within=held.within,
         )
         for held in exposure.held
     ]
@@ -111,7 +114,7 @@ def text(provider: str, exposure: Exposure) -> str:
 def ending(line: Line) -> str:
     """Where the way ends: what they can do there and by which door, or that they do not arrive."""
     if line.arrives:
-        return f"{can(line.capabilities)} ({line.through})"
+        return f"{can(line.capabilities, line.within)} ({line.through})"
     if line.arrives is None:
         return translated(marked("may get in: not decided"))
     return translated(marked("the way ends here"))

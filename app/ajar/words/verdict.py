@@ -14,6 +14,7 @@ from ajar.model.resource import Resource
 from ajar.words import SENTENCES, say
 from ajar.words.known_principals import named
 from ajar.words.language import counted, marked, translated
+from ajar.words.plain import plain
 
 KINDS = {
     "s3_bucket": marked("S3 bucket"),
@@ -48,7 +49,7 @@ CAN_WITHIN = {
     Capability.WRITE: marked("add and replace the files {files}"),
     Capability.DELETE: marked("delete the files {files}"),
 }
-_SHOWN = 3
+_SHOWN, _LONGEST = 3, 60
 WITH_FILES = {
     Capability.LIST: marked("list"),
     Capability.READ: marked("read"),
@@ -146,7 +147,7 @@ def reach_can(reach: Reach) -> str:
 
 def _files(within: Sequence[str]) -> str:
     """The beginnings of names, as they are written in a sentence: the first few."""
-    shown = [f"{one}*" for one in within[:_SHOWN]]
+    shown = [f"{plain(one[:_LONGEST])}{'…' if len(one) > _LONGEST else '*'}" for one in within[:_SHOWN]]
     rest = len(within) - _SHOWN
     if rest > 0:
         shown.append(counted("{n} more", "{n} more", rest))

@@ -121,7 +121,7 @@ def _told(line: Line) -> str:
         return f"{what} · {line.through}"
     if not what:
         return translated(marked("Held, whatever it grants"))
-    return translated(marked("Held. Else they could {can}")).format(can=can(line.capabilities))
+    return translated(marked("Held. Else they could {can}")).format(can=can(line.capabilities, line.within))
 
 
 def _stop(exposure: Exposure, door: Door) -> Stop:
