@@ -13,9 +13,8 @@ from ajar.cli import options
 from ajar.cli.at_hand import AtHand, Credentials, at_hand, source
 from ajar.cli.exits import fail, wrong
 from ajar.cli.shown import choice_lines, offer_lines, preview_lines
-from ajar.jobs.offers import NoSuchFix, offers
+from ajar.jobs.offers import NoSuchFix, first, offers
 from ajar.jobs.preview import preview
-from ajar.model.access import State
 from ajar.model.change import Offer, Preview
 from ajar.providers.kind import CannotPlan, CloudError
 from ajar.report import plan_file
@@ -73,11 +72,10 @@ def chosen(pairs: Sequence[str] | None) -> dict[str, str]:
 
 def previewed(here: AtHand, found: Sequence[Offer], fix: str | None, made: dict[str, str]) -> Preview:
     """The preview of this fix, or of the least invasive one that closes. Ends the program without one."""
-    name = fix or next((one.fix for one in (*(o for o in found if o.closes), *found)), None)
-    if name is None:
-        unknown = here.finding.exposure.state is State.UNKNOWN
-        code = "no_fix_for_unknown" if unknown else "no_fix_applies"
-        fail(say(code, {"name": here.finding.resource.name}))
+    try:
+        name = fix or first(found, here.finding)
+    except CannotPlan as error:
+        fail(say(error.code, error.args_of_code))
     try:
         return preview(here.site, here.finding, name, made, here.whole)
     except NoSuchFix:

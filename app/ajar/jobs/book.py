@@ -77,11 +77,6 @@ class Book:
             entry = msgspec.structs.replace(entry, message=f"{entry.message} {behind}".strip())
         self._tell(entry)
 
-    def made(self) -> tuple[int, ...]:
-        """The places of the changes that stand."""
-        stand = (JournalState.MADE, JournalState.PENDING)
-        return tuple(number for number, state in enumerate(self.entry.steps) if state in stand)
-
     def _undone(self, state: JournalState) -> tuple[JournalEvent, ...]:
         undoes = self.entry.plan.undoes
         if state is not JournalState.VERIFIED or not undoes:

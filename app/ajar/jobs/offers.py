@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -28,6 +28,18 @@ def offers(kind: Kind, finding: Finding, ours: Ours) -> tuple[Offer, ...]:
     finding = _by_itself(kind, finding, ours)
     closed = not (finding.exposure.at_most.outside or finding.exposure.held)
     return tuple(_tried(kind, finding, ours, closed=closed))
+
+
+def first(offered: Sequence[Offer], finding: Finding) -> str:
+    """The name of the least invasive fix that closes it, or else narrows it.
+
+    Raises CannotPlan where none is offered.
+    """
+    for offer in (*(one for one in offered if one.closes), *offered):
+        return offer.fix
+    unknown = finding.exposure.state is State.UNKNOWN
+    code = "no_fix_for_unknown" if unknown else "no_fix_applies"
+    raise CannotPlan(code, name=finding.resource.name)
 
 
 def closing(kind: Kind, finding: Finding, ours: Ours) -> tuple[str, ...]:

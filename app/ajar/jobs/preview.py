@@ -14,7 +14,7 @@ from ajar.jobs.verify import Site
 from ajar.jobs.writing import Drift, drifted, named, setting_of
 from ajar.model.change import Change, Plan, Preview, Touched, undone
 from ajar.model.finding import Finding
-from ajar.model.journal import JournalEntry, JournalState
+from ajar.model.journal import JournalEntry, JournalState, standing
 from ajar.model.ours import Ours
 from ajar.providers.kind import Ahead, CannotPlan, Kind
 from ajar.providers.reader import reader
@@ -74,10 +74,7 @@ def plan_undo(entry: JournalEntry) -> Plan:
 
     Raises CannotPlan where nothing stands, or it was put back already.
     """
-    stand = (JournalState.MADE, JournalState.PENDING)
-    made = tuple(
-        change for change, state in zip(entry.plan.changes, entry.steps, strict=True) if state in stand
-    )
+    made = tuple(entry.plan.changes[number] for number in standing(entry))
     if entry.state is JournalState.UNDONE:
         raise CannotPlan("undo_done_already")
     if not made:

@@ -6,7 +6,7 @@ from ajar.jobs.book import Book
 from ajar.jobs.verify import Site, conclude, verify
 from ajar.jobs.writing import PAUSE, is_as_before, is_made, is_partly, look, moved_by, setting_of
 from ajar.model.finding import Finding
-from ajar.model.journal import JournalState, is_unfinished
+from ajar.model.journal import JournalState, is_unfinished, standing
 from ajar.providers.kind import CloudError, Gone
 from ajar.store import journal
 from ajar.words import say
@@ -70,7 +70,7 @@ def _state(site: Site, book: Book, number: int) -> JournalState:
 
 def _concluded(site: Site, book: Book) -> Finding | None:
     steps = book.entry.steps
-    made = len(book.made())
+    made = len(standing(book.entry))
     if made == len(steps):
         return conclude(site, book)
     if made:

@@ -25,7 +25,7 @@ from ajar.jobs.writing import (
 from ajar.model.change import Change
 from ajar.model.facts import Fact
 from ajar.model.finding import Finding
-from ajar.model.journal import FAILED, JournalState
+from ajar.model.journal import FAILED, JournalState, standing
 from ajar.providers.kind import CloudError, Gone
 from ajar.store import StoreError
 from ajar.words import say
@@ -136,11 +136,11 @@ class _Repair:
     def _give_up(self, number: int, failed: Sent) -> None:
         """Put back what stands of the plan, and write down that it was not made."""
         self._book.step(number, JournalState.MADE if failed.partly else failed.state)
-        made = self._book.made()
+        made = standing(self._book.entry)
         trouble = "" if failed.state is JournalState.WRITING else self._put_back(made)
         steps = self._book.entry.steps
         if trouble:
-            stand = {"error": trouble, "made": str(len(self._book.made())), "all": str(len(steps))}
+            stand = {"error": trouble, "made": str(len(standing(self._book.entry))), "all": str(len(steps))}
             message = f"{failed.message} {say('repair_stays', stand)}"
         else:
             put_back = made and failed.state is not JournalState.WRITING
@@ -151,7 +151,7 @@ class _Repair:
         """What the entry as a whole is when one change failed: whatever may stand comes first."""
         if JournalState.WRITING in self._book.entry.steps:
             return JournalState.WRITING
-        return JournalState.MADE if self._book.made() else failed.state
+        return JournalState.MADE if standing(self._book.entry) else failed.state
 
     def _put_back(self, made: tuple[int, ...]) -> str:
         """Turn round the changes at these places, the last first; "" or why that did not work.
@@ -187,6 +187,6 @@ class _Repair:
         return send(site, back, fact if shown else Fact(back.before, token=fact.token))
 
     def _stopped(self) -> None:
-        made = len(self._book.made())
+        made = len(standing(self._book.entry))
         message = say("repair_stopped", {"made": str(made), "all": str(len(self._changes))})
         self._book.end(JournalState.MADE if made else JournalState.NOT_MADE, message)

@@ -81,6 +81,12 @@ def is_unfinished(entry: JournalEntry) -> bool:
     return begun or (entry.state is JournalState.MADE and entry.after is None)
 
 
+def standing(entry: JournalEntry) -> tuple[int, ...]:
+    """The places of its changes that stand in the cloud, or may."""
+    stand = (JournalState.MADE, JournalState.PENDING)
+    return tuple(number for number, state in enumerate(entry.steps) if state in stand)
+
+
 class JournalEvent(msgspec.Struct, frozen=True, kw_only=True):
     """What is appended to the journal about an entry: its state, or that of the change at `step`."""
 

@@ -70,22 +70,25 @@ def everything(store: Store) -> Iterator[tuple[str, Finding]]:
         found = connection.execute(
             "SELECT account_name, account, id FROM finding ORDER BY account_name, rank, name, id"
         ).fetchall()
-    for name, account, resource in found:
-        one = finding(store, account, resource)
-        if one is not None:
-            yield str(name), one
+    yield from ((str(name), one) for name, one in _each(store, found))
 
 
 def of_kind(store: Store, account: str, kind: str) -> Iterator[Finding]:
     """The latest findings of one kind in one account of the provider, with their facts, one by one."""
     with store.reading() as connection:
         found = connection.execute(
-            "SELECT id FROM finding WHERE account = ? AND kind = ? ORDER BY name, id", (account, kind)
+            "SELECT account_name, account, id FROM finding WHERE account = ? AND kind = ? ORDER BY name, id",
+            (account, kind),
         ).fetchall()
-    for (resource,) in found:
+    yield from (one for _, one in _each(store, found))
+
+
+def _each(store: Store, found: Iterable[tuple[str, str, str]]) -> Iterator[tuple[str, Finding]]:
+    """The findings of these, with their accounts' names, each read when its turn comes and still there."""
+    for name, account, resource in found:
         one = finding(store, account, resource)
         if one is not None:
-            yield one
+            yield name, one
 
 
 _rows = msgspec.json.Decoder(Row)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from functools import reduce
 
 import msgspec
@@ -35,7 +36,8 @@ def entries(store: Store, limit: int = 1_000) -> tuple[JournalEntry, ...]:
         found = connection.execute(
             "SELECT id, entry FROM journal ORDER BY id DESC LIMIT ?", (limit,)
         ).fetchall()
-        return tuple(_standing(connection, number, blob) for number, blob in found)
+        events = _events_since(connection, found[-1][0]) if found else {}
+        return tuple(_standing(number, blob, events.get(number, ())) for number, blob in found)
 
 
 def entry(store: Store, name: str) -> JournalEntry | None:
@@ -44,14 +46,30 @@ def entry(store: Store, name: str) -> JournalEntry | None:
         return None
     with store.reading() as connection:
         found = connection.execute("SELECT id, entry FROM journal WHERE id = ?", (name,)).fetchone()
-        return _standing(connection, *found) if found else None
+        if found is None:
+            return None
+        number, blob = found
+        return _standing(number, blob, _events_since(connection, number, number).get(number, ()))
 
 
 _entries = msgspec.json.Decoder(JournalEntry)
 _events = msgspec.json.Decoder(JournalEvent)
 
 
-def _standing(connection: sqlite3.Connection, number: int, blob: bytes) -> JournalEntry:
+def _events_since(
+    connection: sqlite3.Connection, first: int, last: int | None = None
+) -> dict[int, list[JournalEvent]]:
+    """What was noted, in its order, about the entries from this one on, or as far as the last."""
+    told: dict[int, list[JournalEvent]] = {}
+    for number, blob in connection.execute(
+        "SELECT entry, event FROM journal_event WHERE entry >= ?1 AND (?2 IS NULL OR entry <= ?2) "
+        "ORDER BY id",
+        (first, last),
+    ):
+        told.setdefault(number, []).append(_events.decode(blob))
+    return told
+
+
+def _standing(number: int, blob: bytes, events: Iterable[JournalEvent]) -> JournalEntry:
     begun = msgspec.structs.replace(_entries.decode(blob), id=str(number))
-    events = connection.execute("SELECT event FROM journal_event WHERE entry = ? ORDER BY id", (number,))
-    return reduce(continued, (_events.decode(event) for (event,) in events), begun)
+    return reduce(continued, events, begun)

@@ -9,13 +9,12 @@ from functools import cache, partial
 import msgspec
 
 from ajar.jobs.fixing import account_of, entered, find
-from ajar.jobs.offers import NoSuchFix, offers
+from ajar.jobs.offers import NoSuchFix, first, offers
 from ajar.jobs.preview import ChangedSince, Everything, preview, preview_undo, whole_account
 from ajar.jobs.sign_in import provider, target, to_read
 from ajar.jobs.verify import Site, verify
 from ajar.jobs.whose import said_of, whose
 from ajar.jobs.writing import as_changes
-from ajar.model.access import State
 from ajar.model.account import Account
 from ajar.model.change import Change, Offer
 from ajar.model.finding import Finding
@@ -71,7 +70,7 @@ class Planning:
         open_to = offers(site.kind, finding, site.ours)
         told = protocol.Foreseen(offers=open_to, allowed=found.fix is not None)
         try:
-            name = wanted.fix or _first(open_to, finding)
+            name = wanted.fix or first(open_to, finding)
             whole = partial(visit.whole, found.name, finding.resource.account)
             shown = preview(site, finding, name, wanted.chosen, whole)
         except (CloudError, VaultError, StoreError, CannotPlan, NoSuchFix, _Trouble) as error:
@@ -146,15 +145,6 @@ class _Visit:
     def _whole(self, account_name: str, account: str) -> Everything:
         said = said_of(self._store, account_name)
         return whole_account(target(account_of(self._store, account_name), self._vault, ours=said), account)
-
-
-def _first(open_to: tuple[Offer, ...], finding: Finding) -> str:
-    """The least invasive fix that closes it, or else narrows it."""
-    for offer in (*(one for one in open_to if one.closes), *open_to):
-        return offer.fix
-    unknown = finding.exposure.state is State.UNKNOWN
-    code = "no_fix_for_unknown" if unknown else "no_fix_applies"
-    raise _Trouble(say(code, {"name": finding.resource.name}))
 
 
 def _drift_of(error: Exception) -> tuple[Change, ...]:
