@@ -11,6 +11,7 @@ import pytest
 from ajar.cli.faces import NoWindow
 from ajar.cli.main import main
 from ajar.demo.aws.cloud import AwsCloud
+from ajar.demo.aws.company.callers import PROD_KEY, secret_of
 from ajar.demo.gcp.cloud import GoogleCloud
 from clouds import company
 
@@ -75,3 +76,15 @@ def own_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     monkeypatch.setenv("HOME", str(tmp_path))
     return tmp_path
+
+
+@pytest.fixture
+def added(ajar: Ajar, aws: AwsCloud, monkeypatch: pytest.MonkeyPatch) -> AwsCloud:
+    """The company's account under a name."""
+    monkeypatch.setenv("AWS_CONFIG_FILE", str(Path.home() / "config"))
+    (Path.home() / "config").write_text(
+        f"[profile prod]\naws_access_key_id = {PROD_KEY}\naws_secret_access_key = {secret_of(PROD_KEY)}\n"
+        "region = eu-west-1\n"
+    )
+    assert ajar("account", "add", "prod", "aws", "--profile", "prod").code == 0
+    return aws

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from ajar.demo.aws.cloud import AwsCloud
-from ajar.demo.aws.company.callers import PROD_KEY, secret_of
+from ajar.demo.aws.company.callers import PROD_KEY
 
 Ajar = Callable[..., Any]
 BUCKETS = ("--kind", "s3_bucket")
@@ -26,18 +26,6 @@ def before(ajar: Ajar, aws: AwsCloud, tmp_path: Path) -> str:
     file = tmp_path / "before.json"
     ajar("scan", "aws", *BUCKETS, "--format", "json", "--output", str(file))
     return str(file)
-
-
-@pytest.fixture
-def added(ajar: Ajar, aws: AwsCloud, monkeypatch: pytest.MonkeyPatch) -> AwsCloud:
-    """The company's account under a name."""
-    monkeypatch.setenv("AWS_CONFIG_FILE", str(Path.home() / "config"))
-    (Path.home() / "config").write_text(
-        f"[profile prod]\naws_access_key_id = {PROD_KEY}\naws_secret_access_key = {secret_of(PROD_KEY)}\n"
-        "region = eu-west-1\n"
-    )
-    assert ajar("account", "add", "prod", "aws", "--profile", "prod").code == 0
-    return aws
 
 
 def close(cloud: AwsCloud, name: str) -> None:

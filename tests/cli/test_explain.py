@@ -35,6 +35,18 @@ def test_an_arn_names_the_same_bucket_and_json_has_its_facts(ajar: Ajar) -> None
     assert found["facts"]["policy"]
 
 
+def test_how_it_stood_at_earlier_checks_is_told(ajar: Ajar, added: AwsCloud) -> None:
+    assert "History" not in ajar("explain", "marrow-www", "--account", "prod").out
+    ajar("scan", "--account", "prod")
+    assert "or longer: no check found it otherwise" in ajar("explain", "marrow-www").out
+    added.world.buckets["marrow-www"].policy = None
+    assert "Open to anyone at the last check" in ajar("explain", "marrow-www").out
+    ajar("scan", "--account", "prod")
+    told = ajar("explain", "marrow-www").out
+    assert "Private since between" in told
+    assert "Open to anyone" in told.partition("History")[2]
+
+
 @pytest.mark.usefixtures("aws")
 def test_what_was_denied_is_four_and_named(ajar: Ajar) -> None:
     done = ajar("explain", "s3://marrow-finance")

@@ -95,10 +95,14 @@ def test_what_is_open_on_purpose_is_another_verdict(store: Store) -> None:
 
 
 def test_since_is_when_the_present_verdict_was_read_first(store: Store) -> None:
-    assert history.since(store, ACCOUNT, DRAFTS) is None
+    assert history.past(store, ACCOUNT, DRAFTS) is None
     for minutes, exposure in enumerate([OPEN, CLOSED, CLOSED]):
         keep(store, finding(exposure=exposure, minutes=minutes))
-    assert history.since(store, ACCOUNT, DRAFTS) == MORNING + timedelta(minutes=1)
+    past = history.past(store, ACCOUNT, DRAFTS)
+    assert past is not None
+    assert past.since == MORNING + timedelta(minutes=1)
+    assert past.last.read_at == MORNING + timedelta(minutes=2)
+    assert [entry.exposure for entry in past.before] == [OPEN]
 
 
 def test_what_changed_since_a_run_is_told_with_what_it_was_then(store: Store) -> None:

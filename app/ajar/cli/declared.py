@@ -1,4 +1,4 @@
-"""What this computer's person declared, for a command that opens no store of its own: exceptions and ours."""
+"""What this computer knows, for a command that opens no store of its own: exceptions, ours, the past."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ import typer
 
 from ajar.jobs.keeping import Exceptions, of_store
 from ajar.jobs.whose import said_of
+from ajar.model.history import Past
 from ajar.model.ours import Ours
-from ajar.store import Store, StoreError, default_path, open_store
+from ajar.model.resource import Resource
+from ajar.store import Store, StoreError, default_path, history, open_store
 
 _T = TypeVar("_T")
 
@@ -26,6 +28,11 @@ def known_ours(account_name: str = "") -> Ours:
     That it cannot be read is told with the exceptions, once.
     """
     return _known(lambda store: said_of(store, account_name), Ours(), tell=False)
+
+
+def known_past(resource: Resource) -> Past | None:
+    """How a resource stood at its checks here; None where it was never checked, or that is not known."""
+    return _known(lambda store: history.past(store, resource.account, resource.id), None, tell=False)
 
 
 def _known(read: Callable[[Store], _T], nothing: _T, *, tell: bool) -> _T:

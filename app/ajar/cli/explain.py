@@ -14,10 +14,14 @@ from ajar.cli.options import Cloud, Text
 from ajar.cli.resource import Wanted, by_name, wanted
 from ajar.cli.running import carry_out
 from ajar.jobs.audit import Target
+from ajar.model.finding import Finding
+from ajar.model.row import row
 from ajar.report import scan_file
 from ajar.store import Store, StoreError, open_store
 from ajar.vault import open_vault
 from ajar.words.explained import explained
+from ajar.words.history import lines
+from ajar.words.plain import plain
 
 
 def explain(
@@ -49,8 +53,16 @@ def explain(
     if format_ is Text.JSON:
         sys.stdout.buffer.write(scan_file.indented(scan_file.told(finding, facts=True)))
     else:
-        Console(highlight=False, soft_wrap=True).print(explained(name, finding), markup=False)
+        Console(highlight=False, soft_wrap=True).print(_told(name, finding), markup=False)
     raise typer.Exit(exits.code([finding.exposure], outcome.accounts))
+
+
+def _told(name: str, finding: Finding) -> str:
+    """The explanation, and how the resource stood at earlier checks, where it was checked before."""
+    past = declared.known_past(finding.resource)
+    earlier = () if past is None else lines(past, row(finding, name))
+    told = "".join(f"  {plain(line)}\n" for line in earlier)
+    return explained(name, finding) + (f"\nHistory\n{told}" if told else "")
 
 
 def _meant(

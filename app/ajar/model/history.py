@@ -20,3 +20,11 @@ class Earlier(msgspec.Struct, frozen=True, kw_only=True):
     row: Row
     exposure: Exposure | None = None
     gone: Moment | None = None
+
+
+class Past(msgspec.Struct, frozen=True, kw_only=True):
+    """How a resource stood at its last check, since when, and how before that, the latest first."""
+
+    last: Row
+    since: Moment
+    before: tuple[Earlier, ...] = ()

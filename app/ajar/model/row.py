@@ -77,6 +77,15 @@ def row(finding: Finding, account_name: str = "") -> Row:
     )
 
 
+def stands_alike(one: Row, other: Row) -> bool:
+    """Whether both say the same of who gets in and what they can do."""
+    return _verdict(one) == _verdict(other)
+
+
+def _verdict(row: Row) -> tuple[object, ...]:
+    return row.state, row.audience, row.at_most, row.capabilities, row.on_purpose is None
+
+
 def _missing(exposure: Exposure) -> str:
     first = next(iter(exposure.unknown), None)
     return (first.permission or first.reason.value) if first else ""

@@ -16,7 +16,7 @@ import msgspec
 
 from ajar.model.exposure import Exposure
 from ajar.model.finding import Finding
-from ajar.model.history import Earlier
+from ajar.model.history import Earlier, Past
 from ajar.model.row import Row
 from ajar.store.file import Store
 
@@ -41,13 +41,16 @@ def history(store: Store, account: str, resource: str) -> tuple[Earlier, ...]:
         return tuple(_earlier.decode(blob) for (blob,) in blobs)
 
 
-def since(store: Store, account: str, resource: str) -> datetime | None:
-    """When its present verdict was read for the first time; None for a resource that is not there."""
+def past(store: Store, account: str, resource: str) -> Past | None:
+    """How it stood at its last check, since when, and before that; None for a resource that is not there."""
     with store.reading() as connection:
         found = connection.execute(
-            "SELECT since FROM finding WHERE account = ? AND id = ?", (account, resource)
+            "SELECT row, since FROM finding WHERE account = ? AND id = ?", (account, resource)
         ).fetchone()
-        return msgspec.convert(found[0], datetime) if found else None
+        last = (_rows.decode(found[0]), msgspec.convert(found[1], datetime)) if found else None
+    if last is None:
+        return None
+    return Past(last=last[0], since=last[1], before=history(store, account, resource))
 
 
 def changed_since(store: Store, account_name: str, run: int) -> Iterator[Changed]:

@@ -266,7 +266,7 @@ class ResultsPage(QWidget):
         """Show these details, unless another row was chosen meanwhile."""
         if self._asked is not None and _same(key(self._asked), event):
             self.details.show_finding(event.finding, self._asked.account_name, event.offers)
-            self.details.show_past(event.since, event.past)
+            self.details.show_past(event.past)
 
     def fix_selected(self) -> None:
         """Ask for a fix of the selected rows."""

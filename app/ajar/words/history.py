@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from datetime import datetime
 
-from ajar.model.history import Earlier
-from ajar.model.row import Row
+from ajar.model.history import Earlier, Past
+from ajar.model.row import Row, stands_alike
 from ajar.words.language import marked, translated
 from ajar.words.verdict import chip, day
 
 
-def present(row: Row, since: datetime, past: Sequence[Earlier]) -> str:
-    """How it stands, since when, as far as checks tell: `past` are its earlier verdicts, the latest first."""
-    before = moment(past[0].row.read_at) if past else ""
-    return translated(_since(since, past)).format(chip=chip(row), since=moment(since), before=before)
+def present(past: Past) -> str:
+    """How it stands, since when, as far as checks tell."""
+    before = moment(past.before[0].row.read_at) if past.before else ""
+    return translated(_since(past)).format(chip=chip(past.last), since=moment(past.since), before=before)
+
+
+def lines(past: Past, now: Row) -> Iterator[str]:
+    """The whole of it, line by line, for one that was read anew and stands like `now`."""
+    if stands_alike(past.last, now):
+        yield present(past)
+    else:
+        at = moment(past.last.read_at)
+        yield translated(marked("{chip} at the last check, {when}")).format(chip=chip(past.last), when=at)
+    yield from map(earlier, past.before)
 
 
 def earlier(entry: Earlier) -> str:
@@ -36,8 +46,8 @@ def moment(when: datetime) -> str:
     return f"{day(here)}, {here:%H:%M}"
 
 
-def _since(since: datetime, past: Sequence[Earlier]) -> str:
-    before = next(iter(past), None)
+def _since(past: Past) -> str:
+    before, since = next(iter(past.before), None), past.since
     if before is None or before.row.read_at > since:  # none, or one that a clock set back tells nothing of
         return marked("{chip} since {since} or longer: no check found it otherwise before that")
     if before.gone is not None:

@@ -6,7 +6,6 @@ import dataclasses
 import tempfile
 import threading
 from collections.abc import Callable, Iterable
-from itertools import islice
 from pathlib import Path
 
 import msgspec
@@ -20,7 +19,7 @@ from ajar.jobs.whose import said_of
 from ajar.model.account import Account, Demo, Login
 from ajar.model.credentials import Credentials, Secret
 from ajar.model.finding import Finding
-from ajar.model.history import Earlier
+from ajar.model.history import Past
 from ajar.model.row import Row, row
 from ajar.model.run import AccountSummary, Progress
 from ajar.providers import PROVIDERS
@@ -267,8 +266,7 @@ class Core:
                 told,
                 finding=msgspec.structs.replace(found, exposure=spoken(found.exposure)),
                 offers=self.planning.offers(found, findings.name_of(self._kept, found)),
-                since=history.since(self._kept, request.account, request.resource),
-                past=_in_short(history.history(self._kept, request.account, request.resource)),
+                past=_in_short(history.past(self._kept, request.account, request.resource)),
             )
         self._tell(told)
 
@@ -295,9 +293,12 @@ class Core:
         self._tell(protocol.Found(sources=found))
 
 
-def _in_short(past: Iterable[Earlier]) -> tuple[Earlier, ...]:
-    """The latest of these, with their rows alone."""
-    return tuple(msgspec.structs.replace(one, exposure=None) for one in islice(past, PAST))
+def _in_short(past: Past | None) -> Past | None:
+    """The past with the latest of its verdicts, and their rows alone."""
+    if past is None:
+        return None
+    before = tuple(msgspec.structs.replace(one, exposure=None) for one in past.before[:PAST])
+    return msgspec.structs.replace(past, before=before)
 
 
 def _wanted(account: Account, names: tuple[str, ...]) -> bool:

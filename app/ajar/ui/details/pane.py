@@ -17,8 +17,7 @@ from PySide6.QtWidgets import (
 
 from ajar.model.change import Offer
 from ajar.model.finding import Finding, same_verdict
-from ajar.model.history import Earlier
-from ajar.model.row import row
+from ajar.model.history import Past
 from ajar.ui.details.evidence import EvidenceSection
 from ajar.ui.details.offers import act_words, offer_sections
 from ajar.ui.details.past import past_section
@@ -64,7 +63,7 @@ class DetailsPane(QWidget):
         self.picture, self._rest = Picture(), Label(look="muted", wrap=True)
         self._pointed = Label(look="muted", wrap=True)
         self._before, self._close, self._after, self._past = Stack(), Stack(), Stack(), Stack()
-        self._told_past: tuple[object, ...] = ()
+        self._told_past: Past | None = None
         self.evidence = EvidenceSection()
         self._copy_id = IconButton("copy", look="icon")
         self._fix = IconButton("lock", look="primary")
@@ -156,13 +155,12 @@ class DetailsPane(QWidget):
         self._pages.setCurrentWidget(self._card)
         self._scroll.verticalScrollBar().setValue(place)
 
-    def show_past(self, since: datetime | None, past: tuple[Earlier, ...]) -> None:
+    def show_past(self, past: Past | None) -> None:
         """Say since when the finding that is shown stands so, and how it stood before; None where unknown."""
-        if self._finding is None or (self._finding, since, past) == self._told_past:
+        if self._finding is None or past == self._told_past:
             return
-        self._told_past = (self._finding, since, past)
-        shown = [] if since is None else [past_section(row(self._finding, self._account), since, past)]
-        self._past.fill(shown)
+        self._told_past = past
+        self._past.fill([past_section(past)] if past else [])
         self._order_keys()
 
     def show_chosen(self, number: int) -> None:
@@ -270,6 +268,7 @@ class Stack(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(18)
+        self.hide()
 
     def fill(self, widgets: list[QWidget]) -> None:
         """Show these, and forget the others."""

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
-
 from PySide6.QtWidgets import QWidget
 
-from ajar.model.history import Earlier
-from ajar.model.row import Row
+from ajar.model.history import Earlier, Past
 from ajar.ui.blocks import Fold, section, told
 from ajar.ui.details.prose import Prose
 from ajar.words import history
@@ -18,11 +14,11 @@ _AT_ONCE = 3
 """Earlier verdicts that are shown without asking."""
 
 
-def past_section(row: Row, since: datetime, past: Sequence[Earlier]) -> QWidget:
+def past_section(past: Past) -> QWidget:
     """How the resource stands since when, and the verdicts before, the latest first."""
-    rows = [told("history", "muted", Prose(history.present(row, since, past)))]
-    rows += [_before(entry) for entry in past[:_AT_ONCE]]
-    rest = [_before(entry) for entry in past[_AT_ONCE:]]
+    rows = [told("history", "muted", Prose(history.present(past)))]
+    rows += [_before(entry) for entry in past.before[:_AT_ONCE]]
+    rest = [_before(entry) for entry in past.before[_AT_ONCE:]]
     if rest:
         rows.append(Fold(counted("{n} more", "{n} more", len(rest)), rest))
     return section(translated(marked("History")), rows)

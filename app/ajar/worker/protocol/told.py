@@ -7,7 +7,7 @@ import msgspec
 from ajar.model.account import Account, Source
 from ajar.model.change import Offer
 from ajar.model.finding import Finding
-from ajar.model.history import Earlier
+from ajar.model.history import Past
 from ajar.model.moment import Moment
 from ajar.model.row import Row
 from ajar.model.run import AccountSummary, Progress
@@ -83,16 +83,14 @@ class Scanned(Message, frozen=True, kw_only=True):
 class Details(Message, frozen=True, kw_only=True):
     """A finding with its facts; None where the resource is no more. `offers` are the fixes that apply.
 
-    `since` is when its present verdict was read first, and `past` the verdicts before it, the latest first,
-    in short.
+    `past` has the latest of its earlier verdicts, in short.
     """
 
     account: str
     resource: str
     finding: Finding | None
     offers: tuple[Offer, ...] = ()
-    since: Moment | None = None
-    past: tuple[Earlier, ...] = ()
+    past: Past | None = None
 
 
 class Permissions(Message, frozen=True, kw_only=True):
