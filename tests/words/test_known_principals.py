@@ -9,10 +9,12 @@ from importlib.resources import files
 import pytest
 
 from ajar.model.access import Audience
+from ajar.model.ours import Ours
 from ajar.policy.aws.s3_acl import CLOUDFRONT_LOGS
 from ajar.policy.aws.services import SERVICES
+from ajar.policy.gcp.members import Home, party
 from ajar.words import say
-from ajar.words.known_principals import KNOWN, all_named, known, named
+from ajar.words.known_principals import AGENTS, KNOWN, all_named, known, named
 from ajar.words.verdict import who
 
 DATADOG, NOBODY = "464622532012", "210987654321"
@@ -21,17 +23,28 @@ TABLE = json.loads((files("ajar.words") / "known_principals.json").read_text("ut
 
 def test_each_entry_names_its_page_and_each_account_stands_there_once() -> None:
     assert re.fullmatch(r"\d{4}-\d{2}-\d{2}", TABLE["read"])
-    entries = [*TABLE["accounts"], *TABLE["canonical_ids"]]
+    agents = TABLE["service_agents"]
+    entries = [*TABLE["accounts"], *TABLE["canonical_ids"], *TABLE["emails"], agents]
     assert all(re.fullmatch(r"https://\S+", entry["source"]) for entry in entries)
     ids = [one for entry in TABLE["accounts"] for one in entry["accounts"]]
     assert len(ids) == len(set(ids))
     assert all(re.fullmatch(r"[0-9]{12}", one) for one in ids)
-    assert len(KNOWN) == len(ids) + len(TABLE["canonical_ids"])
+    assert len(KNOWN) == len(ids) + len(TABLE["canonical_ids"]) + len(TABLE["emails"])
+    assert len(AGENTS) == sum(len(entry["domains"]) for entry in agents["agents"])
 
 
 def test_entries_stand_in_the_order_of_their_names() -> None:
-    titles = [entry["title"] for entry in TABLE["accounts"]]
-    assert titles == sorted(set(titles), key=str.lower)
+    for entries in (TABLE["accounts"], TABLE["service_agents"]["agents"]):
+        titles = [entry["title"] for entry in entries]
+        assert titles == sorted(set(titles), key=str.lower)
+
+
+def test_the_domains_of_googles_agents_are_those_at_which_nobody_else_makes_accounts() -> None:
+    home = Home(projects=frozenset({"100"}), ours=Ours())
+    for domain in AGENTS:
+        found = party(f"serviceAccount:service-100@{domain}", home)
+        assert found is not None
+        assert found.audience is Audience.PRIVATE, domain
 
 
 def test_the_accounts_of_awss_own_services_have_the_names_of_the_services() -> None:
@@ -53,6 +66,18 @@ def test_the_accounts_of_awss_own_services_have_the_names_of_the_services() -> N
         (
             "arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity E1ABC",
             "CloudFront's origin access identity E1ABC",
+        ),
+        (
+            "serviceAccount:p7-x@gcp-sa-cloud-sql.iam.gserviceaccount.com",
+            "Cloud SQL Service Agent (serviceAccount:p7-x@gcp-sa-cloud-sql.iam.gserviceaccount.com)",
+        ),
+        (
+            "group:cloud-storage-analytics@google.com",
+            "Cloud Storage's log delivery (group:cloud-storage-analytics@google.com)",
+        ),
+        (
+            "user:x@gcp-sa-cloud-sql.iam.gserviceaccount.com",
+            "user:x@gcp-sa-cloud-sql.iam.gserviceaccount.com",
         ),
         (NOBODY, NOBODY),
         ("any AWS user", "any AWS user"),

@@ -22,7 +22,7 @@ from ajar.words.plain import plain
 from ajar.words.verdict import chip
 
 app = typer.Typer(
-    help="Accounts, organizations, domains and addresses that are your own: who is in them is no outsider.",
+    help="Accounts, organizations, domains, groups and addresses of your own: who is in them is no outsider.",
     invoke_without_command=True,
 )
 
@@ -34,6 +34,10 @@ _FORMS = {
     OwnKind.ACCOUNT: (re.compile(r"\d{12}|[a-z](?:[a-z0-9.:-]{4,}[a-z0-9])|\d{6,}"), "111122223333"),
     OwnKind.ORGANIZATION: (re.compile(r"o-[a-z0-9]{10,32}|\d{6,}"), "o-ab12cd34ef"),
     OwnKind.DOMAIN: (re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}"), "acme.example"),
+    OwnKind.GROUP: (
+        re.compile(r"[^@\s:]+@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}"),
+        "dev@acme.example",
+    ),
     OwnKind.CANONICAL_ID: (re.compile(r"[0-9a-f]{64}"), "64 hexadecimal digits"),
 }
 _WIDEST = {4: 8, 6: 32}

@@ -12,17 +12,18 @@ from ajar.model.access import Audience, Capability
 
 
 class Ours(msgspec.Struct, frozen=True, kw_only=True):
-    """Accounts, organizations, domains and addresses that are the person's own: an input of every judge.
+    """Accounts, organizations, domains, groups and addresses that are the person's own: the judges' input.
 
-    `accounts` holds account ids of any provider (AWS account ids, Google project ids and numbers),
-    `canonical_ids` the S3 canonical user ids of those accounts, `addresses` CIDR ranges. `alone` are those of
-    the accounts that are known to be in no organization: of any other whose organization is not among these,
-    it could not be read.
+    `accounts` holds account ids of any provider (AWS account ids, Google project ids and numbers), `groups`
+    the e-mail addresses of groups whatever their domain, `canonical_ids` the S3 canonical user ids of those
+    accounts, `addresses` CIDR ranges. `alone` are those of the accounts that are known to be in no
+    organization: of any other whose organization is not among these, it could not be read.
     """
 
     accounts: frozenset[str] = frozenset()
     organizations: frozenset[str] = frozenset()
     domains: frozenset[str] = frozenset()
+    groups: frozenset[str] = frozenset()
     addresses: frozenset[str] = frozenset()
     canonical_ids: frozenset[str] = frozenset()
     alone: frozenset[str] = frozenset()
@@ -33,6 +34,7 @@ class Ours(msgspec.Struct, frozen=True, kw_only=True):
             accounts=self.accounts | other.accounts,
             organizations=self.organizations | other.organizations,
             domains=self.domains | other.domains,
+            groups=self.groups | other.groups,
             addresses=self.addresses | other.addresses,
             canonical_ids=self.canonical_ids | other.canonical_ids,
             alone=self.alone | other.alone,
@@ -45,6 +47,7 @@ class OwnKind(Enum):
     ACCOUNT = "account"
     ORGANIZATION = "organization"
     DOMAIN = "domain"
+    GROUP = "group"
     ADDRESS = "address"
     CANONICAL_ID = "canonical_id"
 
@@ -71,6 +74,7 @@ def ours_of(said: Iterable[Own], account: str = "") -> Ours:
         accounts=frozenset(values[OwnKind.ACCOUNT]),
         organizations=frozenset(values[OwnKind.ORGANIZATION]),
         domains=frozenset(values[OwnKind.DOMAIN]),
+        groups=frozenset(values[OwnKind.GROUP]),
         addresses=frozenset(values[OwnKind.ADDRESS]),
         canonical_ids=frozenset(values[OwnKind.CANONICAL_ID]),
     )

@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterator
 from importlib.resources import files
+from typing import Any
 
 from ajar.words.language import marked, translated
 
@@ -21,20 +22,33 @@ _ORIGIN_IDENTITY = re.compile(
 )
 
 
-def _shipped() -> Iterator[tuple[str, str]]:
-    document = json.loads((files("ajar.words") / "known_principals.json").read_text("utf-8"))
+def _shipped(document: dict[str, Any]) -> Iterator[tuple[str, str]]:
     for entry in document["accounts"]:
         yield from ((account, entry["title"]) for account in entry["accounts"])
     for entry in document["canonical_ids"]:
         yield from ((canonical, entry["title"]) for canonical in entry["ids"])
+    yield from ((entry["email"], entry["title"]) for entry in document["emails"])
 
 
-KNOWN = dict(_shipped())
-"""The title of each account and canonical id that is known."""
+_TABLE = json.loads((files("ajar.words") / "known_principals.json").read_text("utf-8"))
+KNOWN = dict(_shipped(_TABLE))
+"""The title of each account, canonical id and address that is known."""
+AGENTS = {
+    domain: entry["title"] for entry in _TABLE["service_agents"]["agents"] for domain in entry["domains"]
+}
+"""The title of each service of Google's, by the domain at which it alone makes accounts."""
+_MEMBER = re.compile(r"(?P<form>serviceAccount|user|group):(?P<email>[^@:]+@(?P<domain>[^@:]+))")
 
 
 def known(name: str) -> str:
-    """The name by which people know who that is, by account, ARN or canonical id; empty where nobody does."""
+    """The name by which people know who that is; empty where nobody does.
+
+    By account, ARN or canonical id on AWS, by the member of a policy on Google Cloud.
+    """
+    member = _MEMBER.fullmatch(name)
+    if member:
+        agent = AGENTS.get(member["domain"], "") if member["form"] == "serviceAccount" else ""
+        return agent or KNOWN.get(member["email"], "")
     arn = _ARN.fullmatch(name)
     return KNOWN.get(arn["account"] if arn else name, "")
 

@@ -37,6 +37,9 @@ _SERVICE_ACCOUNT = ".iam.gserviceaccount.com"
 # "Service agents", https://cloud.google.com/iam/docs/service-agents, read 2026-11-24.
 _AGENT_DOMAINS = frozenset(
     {
+        "bigquery-encryption.iam.gserviceaccount.com",
+        "cloud-ml.iam.gserviceaccount.com",
+        "cloud-redis.iam.gserviceaccount.com",
         "cloudbuild.gserviceaccount.com",
         "cloudcomposer-accounts.iam.gserviceaccount.com",
         "cloudservices.gserviceaccount.com",
@@ -46,13 +49,22 @@ _AGENT_DOMAINS = frozenset(
         "dataflow-service-producer-prod.iam.gserviceaccount.com",
         "dataproc-accounts.iam.gserviceaccount.com",
         "developer.gserviceaccount.com",
+        "dlp-api.iam.gserviceaccount.com",
+        "firebase-rules.iam.gserviceaccount.com",
+        "gae-api-prod.iam.gserviceaccount.com",
         "gcf-admin-robot.iam.gserviceaccount.com",
+        "gcp-gae-service.iam.gserviceaccount.com",
         "gs-project-accounts.iam.gserviceaccount.com",
+        "security-center-api.iam.gserviceaccount.com",
         "serverless-robot-prod.iam.gserviceaccount.com",
         "storage-transfer-service.iam.gserviceaccount.com",
     }
 )
-_AGENT = re.compile(r"(?:service-|project-)?(\d+)(?:-compute)?")
+# A project's number alone, after what tells of which sort the agent is, or before the id of what it serves:
+# an instance of Cloud SQL (p123-a1b2), a connection of BigQuery. Folders and organizations have others.
+_AGENT = re.compile(
+    r"(?:service-p?|service-project-|project-|p-?|b|bq-|bqcx-|blirc-|c-|connection-|vault-)?(\d+)(?:-[a-z0-9]+)?"
+)
 _MANAGED = re.compile(r"gcp-sa-[a-z0-9-]+\.iam\.gserviceaccount\.com")
 _APP_ENGINE = "appspot.gserviceaccount.com"
 
@@ -93,9 +105,15 @@ class Home:
         return Party(member, Audience.EXTERNAL)
 
     def domain(self, member: str, domain: str, *, group: bool = False) -> Party:
-        """Whom an account of that domain stands for. A group of ours may hold outsiders."""
+        """Whom an account of that domain stands for, or a group that is named at it."""
         ours = domain.lower() in {name.lower() for name in self.ours.domains}
         return Party(member, Audience.ORGANIZATION if ours else Audience.EXTERNAL, group=group)
+
+    def group(self, member: str, email: str) -> Party:
+        """Whom a group stands for: ours by its own name, or by its domain."""
+        if email.lower() in {name.lower() for name in self.ours.groups}:
+            return Party(member, Audience.ORGANIZATION, group=True)
+        return self.domain(member, email.rpartition("@")[2], group=True)
 
 
 def party(member: str, home: Home) -> Party | None:
@@ -121,8 +139,10 @@ def _named(member: str, form: str, name: str, home: Home) -> Party:
         return home.domain(member, name)
     if form == "serviceAccount":
         return _service_account(member, name, home)
-    if form in ("user", "group") and "@" in name:
-        return home.domain(member, name.rpartition("@")[2], group=form == "group")
+    if form == "group" and "@" in name:
+        return home.group(member, name)
+    if form == "user" and "@" in name:
+        return home.domain(member, name.rpartition("@")[2])
     return _unknown(member)
 
 
