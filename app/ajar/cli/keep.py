@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -18,7 +17,7 @@ from ajar.cli import options
 from ajar.cli.at_hand import Credentials, at_hand, source
 from ajar.cli.exits import fail, wrong
 from ajar.jobs.audit import now
-from ajar.jobs.declaring import Mistaken, declare, declared, drafted, drop, take
+from ajar.jobs.declaring import Mistaken, declare, declared, drafted, drop, person, take
 from ajar.model.access import Audience, Capability, in_order
 from ajar.model.finding import Finding
 from ajar.model.kept import Kept
@@ -89,7 +88,7 @@ class _Said:
 
     def exception(self, finding: Finding, today: date) -> AccessException:
         """The exception as it is meant for this resource."""
-        draft = drafted(finding, self.by.strip() or getpass.getuser(), today)
+        draft = drafted(finding, self.by.strip() or person(), today)
         return msgspec.structs.replace(
             draft,
             audience=self.audience or draft.audience,

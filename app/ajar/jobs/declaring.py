@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 from collections.abc import Sequence
 from datetime import date
 
@@ -33,6 +34,14 @@ class Mistaken(Exception):
         """With everything that is wrong."""
         super().__init__(", ".join(one.code for one in found))
         self.mistakes = found
+
+
+def person() -> str:
+    """The name that one is logged in by on this computer; "" where it has none."""
+    try:
+        return getpass.getuser()
+    except (ImportError, KeyError, OSError):  # no name in the environment, and none in the system's list
+        return ""
 
 
 def drafted(finding: Finding, by: str, today: date) -> AccessException:

@@ -20,6 +20,22 @@ from ajar.worker.protocol.asked import (
     Sources,
     Start,
 )
+from ajar.worker.protocol.declared import (
+    Answered,
+    AskDraft,
+    AskExceptions,
+    AskOurs,
+    CallOurs,
+    Declare,
+    Draft,
+    Exceptions,
+    Export,
+    Filed,
+    Import,
+    Otherwise,
+    OursKnown,
+    Withdraw,
+)
 from ajar.worker.protocol.frames import LARGEST, Broken, Frames, frame
 from ajar.worker.protocol.repairs import (
     AskJournal,
@@ -56,28 +72,41 @@ __all__ = [
     "Accounts",
     "Add",
     "Allow",
+    "Answered",
     "Ask",
+    "AskDraft",
+    "AskExceptions",
     "AskJournal",
+    "AskOurs",
     "AskPermissions",
     "Broken",
+    "CallOurs",
     "Cancel",
     "Check",
     "Checked",
     "Confirmed",
+    "Declare",
     "Details",
+    "Draft",
     "Event",
+    "Exceptions",
+    "Export",
     "Failed",
+    "Filed",
     "Foresee",
     "ForeseeUndo",
     "Foreseen",
     "Found",
     "Frames",
     "Hold",
+    "Import",
     "Journal",
     "LookUp",
     "Made",
     "Make",
     "Moved",
+    "Otherwise",
+    "OursKnown",
     "Permissions",
     "Quit",
     "Reading",
@@ -92,6 +121,7 @@ __all__ = [
     "Start",
     "StopMaking",
     "Wanted",
+    "Withdraw",
     "Working",
     "events",
     "frame",
@@ -112,6 +142,14 @@ Reading = (
     | Foresee
     | ForeseeUndo
     | AskJournal
+    | AskExceptions
+    | AskDraft
+    | Declare
+    | Withdraw
+    | Export
+    | Import
+    | AskOurs
+    | CallOurs
 )
 Repairing = Make | StopMaking | LookUp | Hold
 """What a worker for repairs is asked, and no other."""
@@ -130,6 +168,11 @@ Event = (
     | Moved
     | Made
     | Journal
+    | Exceptions
+    | Draft
+    | Answered
+    | Filed
+    | OursKnown
     | Failed
 )
 

@@ -7,6 +7,7 @@ import msgspec
 from ajar.model.account import Account, Source
 from ajar.model.change import Offer
 from ajar.model.finding import Finding
+from ajar.model.kept import Kept
 from ajar.model.moment import Moment
 from ajar.model.row import Row
 from ajar.model.run import AccountSummary, Progress
@@ -80,12 +81,16 @@ class Scanned(Message, frozen=True, kw_only=True):
 
 
 class Details(Message, frozen=True, kw_only=True):
-    """A finding with its facts; None where the resource is no more. `offers` are the fixes that apply."""
+    """A finding with its facts; None where the resource is no more. `offers` are the fixes that apply.
+
+    `kept` is what was declared of it, whether or not it is covered by that now.
+    """
 
     account: str
     resource: str
     finding: Finding | None
     offers: tuple[Offer, ...] = ()
+    kept: Kept | None = None
 
 
 class Permissions(Message, frozen=True, kw_only=True):
