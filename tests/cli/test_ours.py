@@ -76,3 +76,16 @@ def test_what_is_of_the_form_is_kept_in_one_spelling(ajar: Ajar, kind: str, valu
 
 def test_an_account_that_was_not_added_is_told(ajar: Ajar) -> None:
     assert ajar("ours", "add", "account", AGENCY, "--account", "nobody").code == 1
+
+
+def test_what_may_be_theirs_is_offered_with_why_and_how_to_say_so(
+    ajar: Ajar, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    config = tmp_path / "config"
+    config.write_text('[profile "the other one"]\nrole_arn = arn:aws:iam::444455556666:role/Audit\n')
+    monkeypatch.setenv("AWS_CONFIG_FILE", str(config))
+    said = ajar("ours").out
+    assert "The AWS profile the other one of this computer signs in there." in said
+    assert "ajar ours add account 444455556666 --name 'the other one'" in said
+    ajar("ours", "add", "account", "444455556666")
+    assert "Yours, too?" not in ajar("ours").out

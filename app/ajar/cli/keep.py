@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import getpass
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
+import msgspec
 import typer
 from rich.console import Console
 from rich.table import Table
@@ -17,20 +17,18 @@ from ajar.cli import options
 from ajar.cli.at_hand import Credentials, at_hand, source
 from ajar.cli.exits import fail, wrong
 from ajar.jobs.audit import now
-from ajar.jobs.keeping import mark_rows
+from ajar.jobs.declaring import Mistaken, declare, declared, drafted, drop, person, take
 from ajar.model.access import Audience, Capability, in_order
 from ajar.model.finding import Finding
 from ajar.model.kept import Kept
 from ajar.model.ours import AccessException
-from ajar.policy.on_purpose import CODES, likely, on_purpose
-from ajar.report import kept_file, scan_file
+from ajar.policy.on_purpose import CODES, on_purpose
+from ajar.report import kept_file
 from ajar.store import StoreError, kept, open_store
 from ajar.words import say
+from ajar.words.kept import state
 from ajar.words.plain import plain
 from ajar.words.verdict import day, in_short
-
-YEAR = timedelta(days=365)
-"""How long an exception holds where no end was said."""
 
 _TWO = 2  # words, where the first says what to do with the second
 _LIST, _REMOVE, _EXPORT, _IMPORT = "list", "remove", "export", "import"
@@ -90,13 +88,13 @@ class _Said:
 
     def exception(self, finding: Finding, today: date) -> AccessException:
         """The exception as it is meant for this resource."""
-        audience, able = likely(finding.exposure)
-        return AccessException(
-            audience=self.audience or audience,
-            capabilities=in_order(self.can) or able,
+        draft = drafted(finding, self.by.strip() or person(), today)
+        return msgspec.structs.replace(
+            draft,
+            audience=self.audience or draft.audience,
+            capabilities=in_order(self.can) or draft.capabilities,
             reason=self.reason.strip(),
-            by=self.by.strip() or getpass.getuser(),
-            until=self.until or today + YEAR,
+            until=self.until or draft.until,
         )
 
 
@@ -104,46 +102,38 @@ def _keep(text: str, given: Credentials, said: _Said) -> None:
     today = now().date()
     with at_hand(source(text, given)) as here:
         finding = here.finding
-    if not finding.exposure.at_most.outside:
-        fail(f"nobody outside gets into {plain(finding.resource.name)}: there is nothing to keep open.")
-    exception = said.exception(finding, today)
-    mistakes = list(kept_file.mistakes_in(exception, today))
-    if mistakes:
-        wrong(f"{'; '.join(mistakes)}.")
-    resource = finding.resource
-    one = Kept(
-        account=resource.account,
-        resource=resource.id,
-        name=resource.name,
-        created=resource.created,
-        exception=exception,
-    )
     with open_store() as store:
-        kept.put(store, [one])
-        mark_rows(store, [one], today)
-    typer.echo(f"{plain(resource.name)} may be open until {day(exception.until)}: {_scope(one)}.")
-    for caveat in on_purpose(resource, finding.exposure, one, today).caveats:
+        try:
+            one = declare(store, finding, said.exception(finding, today), today)
+        except Mistaken as error:
+            told = "; ".join(plain(say(one.code, one.args)) for one in error.mistakes)
+            if any(not one.about for one in error.mistakes):
+                fail(told)
+            wrong(f"{told}.")
+    typer.echo(f"{plain(one.name)} may be open until {day(one.exception.until)}: {_scope(one)}.")
+    for caveat in on_purpose(finding.resource, finding.exposure, one, today).caveats:
         if caveat.code in CODES:
             typer.echo(plain(say(caveat.code, caveat.args)))
 
 
 def _list() -> None:
     with open_store() as store:
-        found = kept.everything(store)
+        found = declared(store, now().date())
     if not found:
         typer.echo("Nothing is open on purpose. Say so with `ajar keep RESOURCE --reason TEXT`.")
         return
-    table = Table("Resource", "Account", "At most", "Until", "Why", "Who", box=None, pad_edge=False)
-    today = now().date()
-    for one in found:
-        ended = " (ended)" if one.exception.until < today else ""
+    titles = ("Resource", "Account", "At most", "Until", "Why", "Who", "Now")
+    table = Table(*titles, box=None, pad_edge=False)
+    for each in found:
+        one = each.kept
         table.add_row(
             Text(plain(one.name)),
             Text(plain(one.account)),
             Text(_scope(one)),
-            Text(f"{day(one.exception.until)}{ended}"),
+            Text(day(one.exception.until)),
             Text(plain(one.exception.reason)),
             Text(plain(one.exception.by)),
+            Text(state(each)),
         )
     Console().print(table)
 
@@ -162,32 +152,27 @@ def _remove(text: str) -> None:
         if len(found) > 1:
             several = "\n".join(f"  {one.resource}  ({one.account})" for one in found)
             fail(f"several are named {text}; say which:\n{several}")
-        kept.remove(store, found[0].account, found[0].resource)
-        mark_rows(store, found, now().date())
+        drop(store, found[0].account, found[0].resource, now().date())
     typer.echo(f"{plain(found[0].name)} is no longer open on purpose.")
 
 
 def _export(path: Path) -> None:
     with open_store() as store:
-        data = kept_file.document(kept.everything(store))
+        found = kept.everything(store)
     try:
-        scan_file.write_whole(path, data.encode())
-    except OSError as error:
-        fail(f"{path} cannot be written: {error.strerror}.")
+        kept_file.save(path, found)
+    except kept_file.WrongFile as error:
+        fail(plain(str(error)))
 
 
 def _import(path: Path) -> None:
+    today = now().date()
     try:
-        found = kept_file.read(path.read_text(encoding="utf-8"), now().date())
-    except OSError as error:
-        fail(f"{path} cannot be read: {error.strerror}.")
-    except UnicodeDecodeError:
-        fail(f"{path} is no text in UTF-8.")
+        found = kept_file.load(path, today)
     except kept_file.WrongFile as error:
         wrong(f"nothing was taken from {path}:\n{error}")
     with open_store() as store:
-        kept.put(store, found)
-        mark_rows(store, found, now().date())
+        take(store, found, today)
     typer.echo(f"{len(found)} exceptions were taken from {path}." if len(found) != 1 else "1 was taken.")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import groupby
 
 import msgspec
 
@@ -16,6 +17,9 @@ from ajar.store import Store, findings, kept, runs
 
 Exceptions = dict[tuple[str, str], Kept]
 """Each exception by the provider's account id and the resource's id."""
+
+Named = tuple[str, Finding]
+"""A finding with the name that the person gave its account."""
 
 
 def exceptions(found: Iterable[Kept]) -> Exceptions:
@@ -38,18 +42,41 @@ def marked(finding: Finding, known: Exceptions, today: date) -> Finding:
     return msgspec.structs.replace(finding, exposure=exposure)
 
 
-def mark_rows(store: Store, which: Iterable[Kept], today: date) -> None:
-    """Mark the store's findings of these resources anew: an exception came or went. Raises StoreError."""
+def mark_rows(store: Store, which: Iterable[Kept], today: date) -> tuple[Named, ...]:
+    """Mark the store's findings of these resources anew: an exception came, went or ended. Those it has.
+
+    Raises StoreError.
+    """
     known = of_store(store)
+    anew: list[Named] = []
     for one in which:
         found = findings.finding(store, one.account, one.resource)
         if found is not None:
-            keep_apart(store, [marked(found, known, today)], findings.name_of(store, found))
+            anew.append((findings.name_of(store, found), marked(found, known, today)))
+    keep_together(store, anew)
+    return tuple(anew)
+
+
+def mark_ended(store: Store, today: date) -> tuple[Named, ...]:
+    """Mark anew what an exception covered that has ended since it was read. Raises StoreError."""
+    ended = [one for one in kept.everything(store) if one.exception.until < today]
+    found = ((one, findings.finding(store, one.account, one.resource)) for one in ended)
+    return mark_rows(
+        store, [one for one, finding in found if finding is not None and finding.exposure.exception], today
+    )
 
 
 def keep_apart(store: Store, found: Sequence[Finding], account_name: str) -> None:
     """Keep findings as a run of their own, which removes no row and says nothing of an account as a whole."""
+    keep_together(store, [(account_name, finding) for finding in found])
+
+
+def keep_together(store: Store, found: Sequence[Named]) -> None:
+    """Keep findings of any accounts as one such run; no run where there are none. Raises StoreError."""
+    if not found:
+        return
     started = now()
     number = runs.begin(store, started)
-    findings.keep(store, number, found, account_name)
+    for name, some in groupby(found, key=lambda one: one[0]):
+        findings.keep(store, number, [finding for _, finding in some], name)
     runs.finish(store, number, Run(started=started, finished=now(), filtered=True))

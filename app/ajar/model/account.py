@@ -85,9 +85,13 @@ def needs_secret(login: Login) -> bool:
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True):
-    """A way to sign in that this computer already has; `note` says what is special about it."""
+    """A way to sign in that this computer already has; `note` says what is special about it.
+
+    `reaches` are the ids of the accounts that its configuration names.
+    """
 
     provider: str
     name: str
     login: Login
     note: str = ""
+    reaches: tuple[str, ...] = ()

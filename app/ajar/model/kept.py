@@ -2,10 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date, timedelta
+from enum import Enum
+
 import msgspec
 
+from ajar.model.access import Audience
+from ajar.model.exposure import Caveat
+from ajar.model.mistake import Mistake
 from ajar.model.moment import Moment
 from ajar.model.ours import AccessException
+
+LONGEST = timedelta(days=366)
+"""How far ahead an exception may end: it is looked at again once a year."""
+
+YEAR = timedelta(days=365)
+"""How long an exception holds where no end was said."""
+
+SUBSTANCE = 10
+"""Characters that a reason has at least."""
+
+AUDIENCES = tuple(one for one in Audience if one.outside)
+"""For whom something can be kept open, the narrowest first."""
 
 
 class Kept(msgspec.Struct, frozen=True, kw_only=True):
@@ -20,3 +39,45 @@ class Kept(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     created: Moment | None = None
     exception: AccessException
+
+
+class KeptState(Enum):
+    """How the resource of an exception stands; NOT_SEEN where nothing of it is in the store."""
+
+    COVERED = "covered"
+    WIDER = "wider"
+    MAY_BE_WIDER = "may_be_wider"
+    ENDED = "ended"
+    MADE_ANEW = "made_anew"
+    NOT_NEEDED = "not_needed"
+    NOT_SEEN = "not_seen"
+
+
+class Declared(msgspec.Struct, frozen=True, kw_only=True):
+    """An exception with how its resource stands now, and what is said against it where it does not cover.
+
+    `account_name` is the name that the person gave the account, "" where it was not added here.
+    """
+
+    kept: Kept
+    account_name: str = ""
+    state: KeptState
+    against: tuple[Caveat, ...] = ()
+
+
+def mistakes(exception: AccessException, today: date) -> Iterator[Mistake]:
+    """What is wrong with an exception itself; nothing where it can be kept."""
+    if not exception.audience.outside:
+        named = ", ".join(one.value for one in AUDIENCES)
+        yield Mistake(about="audience", code="keep_audience", args={"those": named})
+    if not exception.capabilities:
+        yield Mistake(about="can", code="keep_nothing")
+    if len(exception.reason.strip()) < SUBSTANCE:
+        yield Mistake(about="reason", code="keep_no_reason")
+    if not exception.by.strip():
+        yield Mistake(about="by", code="keep_nobody")
+    if exception.until < today:
+        yield Mistake(about="until", code="keep_over", args={"day": exception.until.isoformat()})
+    elif exception.until > today + LONGEST:
+        last = (today + LONGEST).isoformat()
+        yield Mistake(about="until", code="keep_too_long", args={"day": last})

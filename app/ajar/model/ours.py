@@ -64,6 +64,14 @@ class Own(msgspec.Struct, frozen=True, kw_only=True):
     account: str = ""
 
 
+class Offered(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that may be theirs as well: offered, never taken by itself. `ajar.words` says why."""
+
+    own: Own
+    code: str
+    args: dict[str, str] = {}
+
+
 def ours_of(said: Iterable[Own], account: str = "") -> Ours:
     """What is ours in the account of this name, by what the person said."""
     values: dict[OwnKind, set[str]] = {kind: set() for kind in OwnKind}

@@ -6,20 +6,20 @@ import json
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 from ajar.model.access import CAPABILITIES, Audience, Capability, in_order
-from ajar.model.kept import Kept
+from ajar.model.kept import AUDIENCES, Kept, mistakes
 from ajar.model.ours import AccessException
+from ajar.report.scan_file import write_whole
+from ajar.words import say
 
-LONGEST = timedelta(days=366)
-"""How far ahead an exception may end: it is looked at again once a year."""
+LARGEST = 4 * 1024 * 1024
+"""Bytes; a hundred thousand exceptions are fewer, and no person wrote such a file."""
 
-SUBSTANCE = 10
-"""Characters that a reason has at least."""
-
-AUDIENCES = tuple(one.value for one in Audience if one.outside)
+_AUDIENCES = tuple(one.value for one in AUDIENCES)
 _FIELDS = ("account", "audience", "by", "can", "created", "name", "reason", "resource", "until")
 _HEADER = re.compile(r"^[ \t]*\[\[[ \t]*exception[ \t]*\]\]", re.MULTILINE)
 
@@ -34,15 +34,38 @@ def document(found: Iterable[Kept]) -> str:
     return "\n".join(["# What is open on purpose. One table a resource; see `ajar keep --help`.", *tables])
 
 
+def load(path: Path, today: date) -> tuple[Kept, ...]:
+    """The exceptions that the file at this place holds. Raises WrongFile, also where it cannot be read."""
+    try:
+        if path.stat().st_size > LARGEST:
+            raise WrongFile(say("file_too_large", {"file": str(path)}))
+        text = path.read_text(encoding="utf-8")
+    except OSError as error:
+        args = {"file": str(path), "why": error.strerror or str(error)}
+        raise WrongFile(say("file_unreadable", args)) from error
+    except UnicodeDecodeError as error:
+        raise WrongFile(say("file_no_text", {"file": str(path)})) from error
+    return read(text, today)
+
+
+def save(path: Path, found: Iterable[Kept]) -> None:
+    """Put the exceptions into this file, whole or not at all. Raises WrongFile where it cannot be written."""
+    try:
+        write_whole(path, document(found).encode())
+    except OSError as error:
+        args = {"file": str(path), "why": error.strerror or str(error)}
+        raise WrongFile(say("file_unwritable", args)) from error
+
+
 def read(text: str, today: date) -> tuple[Kept, ...]:
     """The exceptions that a file holds. Raises WrongFile, with every mistake in it."""
     try:
         whole = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise WrongFile(f"This is no TOML: {error}.") from error
+        raise WrongFile(say("file_no_toml", {"why": str(error)})) from error
     tables = whole.get("exception", [])
     if set(whole) - {"exception"} or not isinstance(tables, list):
-        raise WrongFile("The file has other things in it than [[exception]] tables.")
+        raise WrongFile(say("file_other_things"))
     lines = [text.count("\n", 0, found.start()) + 1 for found in _HEADER.finditer(text)]
     mistakes = [
         f"line {lines[number] if number < len(lines) else '?'}: {mistake}"
@@ -52,22 +75,6 @@ def read(text: str, today: date) -> tuple[Kept, ...]:
     if mistakes:
         raise WrongFile("\n".join(mistakes))
     return tuple(map(_kept, tables))
-
-
-def mistakes_in(exception: AccessException, today: date) -> Iterator[str]:
-    """What is wrong with an exception itself, in words; nothing where it can be kept."""
-    if not exception.audience.outside:
-        yield f"the audience is one of: {', '.join(AUDIENCES)}"
-    if not exception.capabilities:
-        yield "it says what they may do (can)"
-    if len(exception.reason.strip()) < SUBSTANCE:
-        yield "the reason says why, in a few words that somebody else understands"
-    if not exception.by.strip():
-        yield "it says who keeps it open (by)"
-    if exception.until < today:
-        yield f"it ended on {exception.until}"
-    elif exception.until > today + LONGEST:
-        yield f"it ends within a year: {today + LONGEST} at the latest"
 
 
 def _table(one: Kept) -> str:
@@ -101,24 +108,25 @@ def _quoted(text: str) -> str:
 
 def _mistakes(table: Any, today: date) -> Iterator[str]:  # noqa: ANN401 - whatever a file holds
     if not isinstance(table, Mapping):
-        yield "this is no table"
+        yield say("file_no_table")
         return
     for name in sorted(set(table) - set(_FIELDS)):
-        yield f"{name} is not known here"
+        yield say("file_unknown_field", {"field": name})
     wrong = [name for name, form in _FORMS.items() if not isinstance(table.get(name), form)]
     wrong += ["until"] if isinstance(table.get("until"), datetime) else []
     for name in wrong:
-        yield f"{name} is missing, or is not {_SAID[name]}"
+        yield say(_SAID.get(name, "file_missing_text"), {"field": name})
     if wrong:
         return
-    if table["audience"] not in AUDIENCES:
-        yield f"the audience is one of: {', '.join(AUDIENCES)}"
+    if table["audience"] not in _AUDIENCES:
+        yield say("file_audience", {"those": ", ".join(_AUDIENCES)})
         return
     unknown = [one for one in table["can"] if one not in [capability.value for capability in CAPABILITIES]]
     if unknown:
-        yield f"can has what nobody can do: {', '.join(map(str, unknown))}"
+        yield say("file_can", {"those": ", ".join(map(str, unknown))})
         return
-    yield from mistakes_in(_kept(table).exception, today)
+    for wrong_value in mistakes(_kept(table).exception, today):
+        yield say(wrong_value.code, wrong_value.args)
 
 
 _FORMS: dict[str, type] = {
@@ -130,11 +138,7 @@ _FORMS: dict[str, type] = {
     "by": str,
     "until": date,
 }
-_SAID = {
-    **dict.fromkeys(("account", "resource", "audience", "reason", "by"), "a text"),
-    "can": "a list of texts",
-    "until": "a date (2027-01-31)",
-}
+_SAID = {"can": "file_missing_can", "until": "file_missing_until"}
 
 
 def _twice(before: list[Any], table: Any) -> Iterator[str]:  # noqa: ANN401 - whatever a file holds
@@ -142,7 +146,7 @@ def _twice(before: list[Any], table: Any) -> Iterator[str]:  # noqa: ANN401 - wh
         return (one.get("account"), one.get("resource")) if isinstance(one, Mapping) else None
 
     if key(table) in [key(one) for one in before] and isinstance(table, Mapping):
-        yield f"{table.get('resource')} has an exception above already: one resource, one exception"
+        yield say("file_twice", {"resource": str(table.get("resource"))})
 
 
 def _kept(table: Mapping[str, Any]) -> Kept:

@@ -1,24 +1,56 @@
-"""What is said of exceptions: why one does not cover what is open, by code, sorted."""
+"""What is said of exceptions: why one does not cover what is open, what is wrong with one, how it stands."""
 
 from __future__ import annotations
 
-from ajar.words.language import marked
+from ajar.model.access import Audience
+from ajar.model.kept import Declared, KeptState
+from ajar.model.mistake import Mistake
+from ajar.model.ours import AccessException
+from ajar.words import say
+from ajar.words.language import marked, translated
+from ajar.words.verdict import can, day
 
-SENTENCES: dict[str, str] = {
-    "kept_ended": marked("It was open on purpose until {day}. That has ended."),
-    "kept_made_anew": marked(
-        "An exception was made for an earlier resource of this name. It does not cover this one, which was "
-        "made later."
-    ),
-    "kept_may_be_wider": marked(
-        "It is open on purpose, but not everything could be checked: it may be open wider than declared."
-    ),
-    "kept_not_needed": marked(
-        "There is an exception for it until {day}, which is not needed: nobody outside gets in."
-    ),
-    "kept_wider": marked("More than was declared: {outsiders} can also {can}."),
-    "kept_wider_files": marked(
-        "More than was declared: {outsiders} can also reach files whose names do not begin with {prefix}."
-    ),
-    "kept_wider_audience": marked("Wider than was declared: {outsiders} were not meant."),
+_STATES = {
+    KeptState.COVERED: marked("Open as declared"),
+    KeptState.WIDER: marked("Open wider than declared"),
+    KeptState.MAY_BE_WIDER: marked("May be open wider"),
+    KeptState.ENDED: marked("Ended"),
+    KeptState.MADE_ANEW: marked("Another resource now"),
+    KeptState.NOT_NEEDED: marked("Not needed now"),
+    KeptState.NOT_SEEN: marked("Not seen yet"),
 }
+AUDIENCES = {
+    Audience.EXTERNAL: marked("Named outsiders"),
+    Audience.INTERNET: marked("Anyone on the internet who knows a password"),
+    Audience.AUTHENTICATED: marked("Anyone with a free account of the cloud"),
+    Audience.PUBLIC: marked("Anyone on the internet"),
+}
+
+
+def state(found: Declared) -> str:
+    """How the resource of an exception stands, in a few words."""
+    return translated(_STATES[found.state])
+
+
+def against(found: Declared) -> str:
+    """What keeps the exception from covering it; "" where nothing does."""
+    if found.state is KeptState.NOT_SEEN:
+        return translated(marked("No check of this computer has found it."))
+    return " ".join(say(caveat.code, caveat.args) for caveat in found.against)
+
+
+def at_most(exception: AccessException) -> str:
+    """Who may do what at most: "Anyone on the internet: download every file"."""
+    who = translated(AUDIENCES.get(exception.audience, exception.audience.value))
+    return f"{who}: {can(exception.capabilities)}"
+
+
+def until(exception: AccessException) -> str:
+    """The heading over an exception that covers: "Open on purpose until 1 Jan 2027"."""
+    return translated(marked("Open on purpose until {day}")).format(day=day(exception.until))
+
+
+def sentence(mistake: Mistake) -> str:
+    """A mistake as a sentence of its own; in a list it stands without a capital and a full stop."""
+    said = say(mistake.code, mistake.args)
+    return f"{said[:1].upper()}{said[1:]}" if said.endswith(".") else f"{said[:1].upper()}{said[1:]}."

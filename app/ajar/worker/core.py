@@ -13,10 +13,11 @@ import msgspec
 from ajar import __version__
 from ajar.demo.launch import DemoCloud, story_first
 from ajar.jobs.audit import Judged
+from ajar.jobs.declaring import exception_of
 from ajar.jobs.scan import NotKept, Removed, scan
 from ajar.jobs.sign_in import provider, target
 from ajar.jobs.whose import said_of
-from ajar.model.account import Account, Demo, Login
+from ajar.model.account import Account, Demo, Login, Source
 from ajar.model.credentials import Credentials, Secret
 from ajar.model.finding import Finding
 from ajar.model.history import Past
@@ -28,6 +29,7 @@ from ajar.store import Store, StoreError, accounts, findings, history, open_stor
 from ajar.vault import Vault, VaultError, open_vault
 from ajar.words.verdict import spoken
 from ajar.worker import protocol
+from ajar.worker.declaring import Declaring
 from ajar.worker.outbox import Outbox
 from ajar.worker.planning import Planning
 from ajar.worker.since import told_since
@@ -57,6 +59,7 @@ class Core:
         self._cancelled = threading.Event()
         self._scanning = threading.Lock()
         self.planning = Planning(tell, lambda: self._kept, self._vault)
+        self.declaring = Declaring(tell, lambda: self._kept, self._shown, self._sources)
 
     # --- how things stand ---
 
@@ -75,6 +78,7 @@ class Core:
                 store_trouble=trouble,
             )
         )
+        self.declaring.end()
         self._tell_accounts()
         self._tell_rows()
         self._tell(told_since(self._kept))
@@ -214,7 +218,9 @@ class Core:
         try:
             self._cancelled.clear()
             wanted = [a for a in accounts.all_accounts(self._kept) if _wanted(a, request.accounts)]
+            declared = self.declaring.everything()
             ended = self._scan(wanted, second_opinion=request.second_opinion)
+            self.declaring.catch_up(declared)
         finally:
             self._scanning.release()
         # Only now: whoever hears that it is over may ask for the next one at once.
@@ -254,8 +260,10 @@ class Core:
         return protocol.Scanned(accounts=tuple(summaries), cancelled=self._cancelled.is_set())
 
     def _row(self, event: Judged) -> Row:
-        plain = row(event.finding, event.name)
-        return plain if self._demo is None else story_first(plain)
+        return self._shown(row(event.finding, event.name))
+
+    def _shown(self, row: Row) -> Row:
+        return row if self._demo is None else story_first(row)
 
     def details(self, request: protocol.Ask) -> None:
         """The whole finding behind a row, with its sentences."""
@@ -267,6 +275,7 @@ class Core:
                 finding=msgspec.structs.replace(found, exposure=spoken(found.exposure)),
                 offers=self.planning.offers(found, findings.name_of(self._kept, found)),
                 past=_in_short(history.past(self._kept, request.account, request.resource)),
+                kept=exception_of(self._kept, request.account, request.resource),
             )
         self._tell(told)
 
@@ -287,10 +296,13 @@ class Core:
         self._tell(protocol.Permissions(provider=request.provider, text=text))
 
     def sources(self, request: protocol.Sources) -> None:
-        """The ways to sign in that this computer has; none in the demo, which knows no real account."""
+        """The ways to sign in that this computer has."""
         del request
-        found = () if self._demo is not None else tuple(s for cloud in PROVIDERS for s in cloud.sources())
-        self._tell(protocol.Found(sources=found))
+        self._tell(protocol.Found(sources=self._sources()))
+
+    def _sources(self) -> tuple[Source, ...]:
+        """None in the demo, which knows no real account."""
+        return () if self._demo is not None else tuple(s for cloud in PROVIDERS for s in cloud.sources())
 
 
 def _in_short(past: Past | None) -> Past | None:

@@ -35,6 +35,9 @@ def serve(requests: BinaryIO, events: BinaryIO, demo_seed: int | None) -> None:
         protocol.Scan: core.scan,
         protocol.Foresee: core.planning.foresee,
         protocol.ForeseeUndo: core.planning.foresee_undo,
+        protocol.Export: core.declaring.export,
+        protocol.Import: core.declaring.take,
+        protocol.CallOurs: core.declaring.call,
     }
     loop.quick = {
         protocol.Start: core.start,
@@ -45,6 +48,11 @@ def serve(requests: BinaryIO, events: BinaryIO, demo_seed: int | None) -> None:
         protocol.Allow: core.allow,
         protocol.AskJournal: core.planning.journal,
         protocol.AskSince: core.since,
+        protocol.AskExceptions: core.declaring.exceptions,
+        protocol.AskDraft: core.declaring.draft,
+        protocol.Declare: core.declaring.declare,
+        protocol.Withdraw: core.declaring.withdraw,
+        protocol.AskOurs: core.declaring.ours,
     }
     loop.run(requests)
 

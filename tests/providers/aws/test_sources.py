@@ -53,6 +53,18 @@ def test_each_profile_that_can_sign_in_is_offered_with_what_is_special_about_it(
 
 
 @pytest.mark.usefixtures("config")
+def test_the_account_that_a_profile_names_is_told() -> None:
+    reached = {source.name: source.reaches for source in PROVIDER.sources()}
+    assert reached == {"keys": (), "company": ("111122223333",), "client": ("444455556666",)}
+
+
+@pytest.mark.parametrize("arn", ["arn:aws:iam::role/Audit", "arn", "arn:aws:iam::44445555666x:role/A"])
+def test_a_role_that_names_no_account_reaches_none(config: Path, arn: str) -> None:
+    config.write_text(f"[profile client]\nrole_arn = {arn}\nsource_profile = keys\n")
+    assert [source.reaches for source in PROVIDER.sources()] == [()]
+
+
+@pytest.mark.usefixtures("config")
 def test_no_secret_of_a_profile_is_in_what_is_offered() -> None:
     assert "not-to-be-shown" not in repr(PROVIDER.sources())
 

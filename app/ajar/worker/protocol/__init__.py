@@ -20,6 +20,22 @@ from ajar.worker.protocol.asked import (
     Sources,
     Start,
 )
+from ajar.worker.protocol.declared import (
+    Answered,
+    AskDraft,
+    AskExceptions,
+    AskOurs,
+    CallOurs,
+    Declare,
+    Draft,
+    Exceptions,
+    Export,
+    Filed,
+    Import,
+    Otherwise,
+    OursKnown,
+    Withdraw,
+)
 from ajar.worker.protocol.frames import LARGEST, Broken, Frames, frame
 from ajar.worker.protocol.repairs import (
     AskJournal,
@@ -58,29 +74,42 @@ __all__ = [
     "Accounts",
     "Add",
     "Allow",
+    "Answered",
     "Ask",
+    "AskDraft",
+    "AskExceptions",
     "AskJournal",
+    "AskOurs",
     "AskPermissions",
     "AskSince",
     "Broken",
+    "CallOurs",
     "Cancel",
     "Check",
     "Checked",
     "Confirmed",
+    "Declare",
     "Details",
+    "Draft",
     "Event",
+    "Exceptions",
+    "Export",
     "Failed",
+    "Filed",
     "Foresee",
     "ForeseeUndo",
     "Foreseen",
     "Found",
     "Frames",
     "Hold",
+    "Import",
     "Journal",
     "LookUp",
     "Made",
     "Make",
     "Moved",
+    "Otherwise",
+    "OursKnown",
     "Permissions",
     "Quit",
     "Reading",
@@ -96,6 +125,7 @@ __all__ = [
     "Start",
     "StopMaking",
     "Wanted",
+    "Withdraw",
     "Working",
     "events",
     "frame",
@@ -117,6 +147,14 @@ Reading = (
     | ForeseeUndo
     | AskJournal
     | AskSince
+    | AskExceptions
+    | AskDraft
+    | Declare
+    | Withdraw
+    | Export
+    | Import
+    | AskOurs
+    | CallOurs
 )
 Repairing = Make | StopMaking | LookUp | Hold
 """What a worker for repairs is asked, and no other."""
@@ -136,6 +174,11 @@ Event = (
     | Moved
     | Made
     | Journal
+    | Exceptions
+    | Draft
+    | Answered
+    | Filed
+    | OursKnown
     | Failed
 )
 

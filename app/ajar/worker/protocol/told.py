@@ -8,6 +8,7 @@ from ajar.model.account import Account, Source
 from ajar.model.change import Offer
 from ajar.model.finding import Finding
 from ajar.model.history import Past
+from ajar.model.kept import Kept
 from ajar.model.moment import Moment
 from ajar.model.row import Row
 from ajar.model.run import AccountSummary, Progress
@@ -84,6 +85,7 @@ class Details(Message, frozen=True, kw_only=True):
     """A finding with its facts; None where the resource is no more. `offers` are the fixes that apply.
 
     `past` has the latest of its earlier verdicts, in short.
+    `kept` is what was declared of it, whether or not it is covered by that now.
     """
 
     account: str
@@ -91,6 +93,7 @@ class Details(Message, frozen=True, kw_only=True):
     finding: Finding | None
     offers: tuple[Offer, ...] = ()
     past: Past | None = None
+    kept: Kept | None = None
 
 
 class Permissions(Message, frozen=True, kw_only=True):

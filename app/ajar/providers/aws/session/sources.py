@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 import botocore.session
@@ -23,6 +24,10 @@ _SIGN_IN = frozenset(
     }
 )
 
+_ID = re.compile(r"\d{12}", re.ASCII)
+_ACCOUNT = 4
+"""Where in an ARN the account stands."""
+
 
 def sources() -> tuple[Source, ...]:
     """Each profile that can sign in, in the order of the files; none where they cannot be read."""
@@ -38,7 +43,27 @@ def _found(
 ) -> Iterator[Source]:
     for name, profile in profiles.items():
         if _SIGN_IN & profile.keys():
-            yield Source(provider="aws", name=name, login=AwsProfile(name), note=_note(profile, sso_sessions))
+            yield Source(
+                provider="aws",
+                name=name,
+                login=AwsProfile(name),
+                note=_note(profile, sso_sessions),
+                reaches=tuple(_accounts(profile)),
+            )
+
+
+def _accounts(profile: Mapping[str, str]) -> Iterator[str]:
+    """The account that a profile leads to: whose role it takes on, or else where single sign-on leads.
+
+    "Configuration and credential file settings",
+    https://docs.aws.amazon.com/cli/latest/userguide/cli-configure-files.html; "Amazon Resource Names (ARNs)",
+    https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html; both read 2026-11-24.
+    """
+    arn = profile.get("role_arn", "").split(":")
+    for account in (arn[_ACCOUNT] if len(arn) > _ACCOUNT else "", profile.get("sso_account_id", "")):
+        if _ID.fullmatch(account):
+            yield account
+            return
 
 
 def _note(profile: Mapping[str, str], sso_sessions: Mapping[str, Mapping[str, str]]) -> str:
