@@ -363,7 +363,7 @@ def provider_of(*sessions: Chests) -> Provider:
     def enter(_credentials: object) -> Sequence[Session]:
         return sessions
 
-    def permissions(kinds: Sequence[Kind], /, *, fix: bool = False) -> str:
-        return f"{len(kinds)} kinds, {fix}"
+    def permissions(kinds: Sequence[Kind], /, *, fix: bool = False, who: bool = False) -> str:
+        return f"{len(kinds)} kinds, {fix}, {who}"
 
     return Provider(name="memory", title="Memory", kinds=(CHEST,), open=enter, permissions=permissions)

@@ -10,7 +10,8 @@ from typing import Any, Protocol
 from ajar.model.account import Source
 from ajar.model.change import Change, Choice, Consequence, Plan
 from ajar.model.credentials import Credentials
-from ajar.model.exposure import Exposure
+from ajar.model.deed import Deed, Span, Unseen
+from ajar.model.exposure import Caveat, Exposure
 from ajar.model.facts import Fact, Facts, Value
 from ajar.model.finding import Finding
 from ajar.model.ours import Ours
@@ -242,6 +243,20 @@ class Knock:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Trail:
+    """The provider's log of who changed what, for one kind of resource; it is never read in a scan.
+
+    `deeds(reader, resource, span)` tells what was done to who gets in, in no order: reading calls only. It
+    raises nothing but Expired: what could not be looked through is an Unseen. A Caveat is a limit of the log
+    itself, always told. `days` is how far back the provider keeps it; a span never begins before that.
+    """
+
+    deeds: Callable[[Reader, Resource, Span], Iterator[Deed | Unseen | Caveat]]
+    days: int
+    permissions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Kind:
     """Everything Ajar knows about one kind of resource.
 
@@ -254,7 +269,8 @@ class Kind:
     `look_ahead` looks up what a change may break, with `ahead_permissions`. `written` writes a plan for those
     who make the changes themselves: by the name of a form ("aws-cli", "terraform"), a text that they can run
     or paste. `knock(session, resource)` sends one request without credentials, as a stranger would; None
-    where there is nothing to knock at. It raises CloudErrors where no answer came.
+    where there is nothing to knock at. It raises CloudErrors where no answer came. `trail` is where to look
+    who changed it; None where no log tells.
     """
 
     name: str
@@ -269,13 +285,17 @@ class Kind:
     ahead_permissions: tuple[str, ...] = ()
     written: Mapping[str, Callable[[Plan], str]] = field(default_factory=dict)
     knock: Callable[[Session, Resource], Knock] | None = None
+    trail: Trail | None = None
 
 
 class Permissions(Protocol):
     """The least that some kinds take, as a document that the provider's console takes as it is."""
 
-    def __call__(self, kinds: Sequence[Kind], /, *, fix: bool = False) -> str:
-        """What scanning these kinds takes; with `fix` what looking ahead and closing them takes, too."""
+    def __call__(self, kinds: Sequence[Kind], /, *, fix: bool = False, who: bool = False) -> str:
+        """What scanning these kinds takes; with `fix` what looking ahead and closing them takes, too.
+
+        With `who` what looking up who changed them takes, too.
+        """
 
 
 @dataclass(frozen=True, kw_only=True)

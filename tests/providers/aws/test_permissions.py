@@ -61,3 +61,10 @@ def test_the_policy_for_fixing_has_what_writing_and_looking_ahead_take() -> None
 def test_fewer_kinds_need_less() -> None:
     nothing = json.loads(PROVIDER.permissions(()))["Statement"][0]["Action"]
     assert nothing == ["organizations:DescribeOrganization", "sts:GetCallerIdentity"]
+
+
+def test_the_policy_for_looking_up_who_did_it_has_the_trail_in_addition() -> None:
+    (scan,) = json.loads(PROVIDER.permissions(KINDS))["Statement"]
+    (who,) = json.loads(PROVIDER.permissions(KINDS, who=True))["Statement"]
+    assert set(who["Action"]) - set(scan["Action"]) == {"cloudtrail:LookupEvents"}
+    assert set(scan["Action"]) <= set(who["Action"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from datetime import timedelta
 
 from ajar.demo.gcp.cloud import GoogleCloud
 from ajar.demo.gcp.company import ADMIN, PROJECT
@@ -14,6 +15,7 @@ from ajar.jobs.offers import offers, planned
 from ajar.model.account import Demo
 from ajar.model.change import undone
 from ajar.model.credentials import Credentials
+from ajar.model.deed import Span, Unseen
 from ajar.model.facts import Unread
 from ajar.providers.gcp import KINDS, PROVIDER
 from ajar.providers.gcp.session import GcpSession, buckets, rest
@@ -98,3 +100,20 @@ def test_the_record_is_imported_without_googles_libraries() -> None:
     code = "import sys; import ajar.providers.gcp; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert not [name for name in done.stdout.split() if name.startswith(("google", "requests"))]
+
+
+def test_the_role_for_looking_up_who_did_it_has_the_log_in_addition_and_is_enough(
+    session: GcpSession, made: World
+) -> None:
+    scan, who = (
+        {line for line in PROVIDER.permissions(KINDS, who=asked).splitlines() if line.startswith("- ")}
+        for asked in (False, True)
+    )
+    assert who - scan == {"- logging.logEntries.list"}
+    for permission in {method.permission for method in rest.METHODS.values()} - {line[2:] for line in who}:
+        made.denials.add(Denial(ADMIN, permission))
+    (kind,) = KINDS
+    assert kind.trail is not None
+    resource = next(iter(kind.list(reader(session))))
+    span = Span(since=AT - timedelta(days=kind.trail.days), until=AT)
+    assert not [one for one in kind.trail.deeds(reader(session), resource, span) if isinstance(one, Unseen)]

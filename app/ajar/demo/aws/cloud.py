@@ -11,6 +11,7 @@ from ajar.demo.aws import (
     access_points,
     accounts,
     authorizations,
+    cloudtrail,
     content_network,
     keys_and_networks,
     request_metrics,
@@ -38,6 +39,7 @@ OPERATIONS = (
     | access_points.OPERATIONS
     | accounts.OPERATIONS
     | authorizations.OPERATIONS
+    | cloudtrail.OPERATIONS
     | content_network.OPERATIONS
     | keys_and_networks.OPERATIONS
     | request_metrics.OPERATIONS
@@ -98,8 +100,17 @@ class AwsCloud:
             caller = caller_of(self.world, asked, service)
             wanted = given(service, operation, asked.wire, in_path)
             caller, wanted = access_points.through(self.world, caller, wanted)
-            check(self.world, caller, service, operation, wanted)
-            answer = OPERATIONS[name](self.world, caller, wanted)
+            error = ""
+            try:
+                check(self.world, caller, service, operation, wanted)
+                answer = OPERATIONS[name](self.world, caller, wanted)
+            except AwsError as refusal:
+                error = refusal.code
+                raise
+            finally:
+                if cloudtrail.is_change(name):
+                    address = asked.forwarded_for or ""
+                    cloudtrail.write_down(self.world, caller, name, wanted, address=address, error=error)
         return success(service, operation, answer)
 
     def _refusal(self, service: Service | None, error: AwsError, resource: str) -> Response:

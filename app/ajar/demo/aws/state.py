@@ -9,6 +9,7 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 from ajar.demo.aws.distributions import Distribution
+from ajar.demo.aws.events import Event
 from ajar.demo.aws.identities import AttachedPolicy, Holder
 
 FLAGS = ("BlockPublicAcls", "IgnorePublicAcls", "BlockPublicPolicy", "RestrictPublicBuckets")
@@ -217,7 +218,10 @@ class Role:
 
 @dataclass(slots=True)
 class World:
-    """Everything that there is; names of buckets are unique in it, as they are in AWS."""
+    """Everything that there is; names of buckets are unique in it, as they are in AWS.
+
+    `past` is what CloudTrail remembers of the days before, and `trail` what was changed since then.
+    """
 
     accounts: dict[str, Account] = field(default_factory=dict)
     buckets: dict[str, Bucket] = field(default_factory=dict)
@@ -229,6 +233,8 @@ class World:
     distributions: dict[str, Distribution] = field(default_factory=dict)
     holders: dict[str, Holder] = field(default_factory=dict)
     attached: dict[str, AttachedPolicy] = field(default_factory=dict)
+    past: tuple[Event, ...] = ()
+    trail: list[Event] = field(default_factory=list)
 
     def buckets_of(self, account: str) -> list[Bucket]:
         """Return the account's buckets by name, as S3 lists them."""

@@ -7,6 +7,7 @@ from ajar.demo.aws.company.access_points import access_points
 from ajar.demo.aws.company.callers import OUTSIDER, keys, roles, secret_of
 from ajar.demo.aws.company.chance import Chance
 from ajar.demo.aws.company.content_network import distributions
+from ajar.demo.aws.company.history import history
 from ajar.demo.aws.company.people import attached, holders
 from ajar.demo.aws.company.prod import PARTNER, PROD
 from ajar.demo.aws.company.staging import STAGING
@@ -73,6 +74,7 @@ def world(seed: int) -> World:
         endpoints=networks.endpoints(),
         holders=holders(),
         attached=attached(),
+        past=history(),
     )
 
 
@@ -102,6 +104,7 @@ def _staging() -> Account:
         "marrow-staging",
         ORGANIZATION,
         denials={
+            Denial("cloudtrail:LookupEvents"),
             Denial("organizations:DescribeOrganization"),
             Denial("iam:GetAccountAuthorizationDetails"),
         },

@@ -12,6 +12,7 @@ from urllib.parse import parse_qs, quote
 from ajar.demo.call import Call
 from ajar.demo.gcp import (
     access_lists,
+    audit_log,
     bucket_policy,
     buckets,
     folders,
@@ -45,11 +46,13 @@ ROUTES: tuple[Route, ...] = (
     *resource_manager.ROUTES,
     *governance.ROUTES,
     *traffic.ROUTES,
+    *audit_log.ROUTES,
 )
 # Parameters that every method takes; the first two are acted upon, the others tell nothing that matters here.
 COMMON = frozenset({"alt", "fields", "prettyPrint", "key", "quotaUser"})
 # The methods that change something; all others only read.
 WRITES = frozenset(route.id for route in ROUTES if route.writes)
+_FORBIDDEN, _DENIED = 403, 7  # by HTTP and by google.rpc
 INVALID_CREDENTIALS = "(invalid credentials)"
 _MEDIA = re.compile(r"/(?:upload|download)(?=/storage/v1/)")
 # First pieces of a path that are an API's, served or not. (`v1` is too short for a bucket's name.)
@@ -119,8 +122,20 @@ class GoogleCloud:
         ask = Ask(self.world, caller, route.id, parts, query, _body(request, route), request)
         with self._lock:
             _check_switched_on(ask, target, route.api)
-            answer = route.handler(ask)
+            answer = self._handled(route, ask, target)
         return _response(answer, ask.option("fields"))
+
+    def _handled(self, route: Route, ask: Ask, target: str) -> Answer:
+        """What the method answers; what it changes, or refuses to, is written down."""
+        try:
+            answer = route.handler(ask)
+        except GoogleError as error:
+            if route.writes and error.status == _FORBIDDEN:
+                audit_log.write_down(self.world, route, ask.caller, target, code=_DENIED)
+            raise
+        if route.writes:
+            audit_log.write_down(self.world, route, ask.caller, target, code=0)
+        return answer
 
     def _check_query(self, route: Route, query: dict[str, list[str]]) -> None:
         known = COMMON | set(route.query)

@@ -6,8 +6,9 @@ The company and its people are made up. The objects' texts lie in `files/`, a fo
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
-from ajar.demo.gcp.state import BackendBucket, Binding, Entry
+from ajar.demo.gcp.state import BackendBucket, Binding, Entry, Logged
 
 PROJECT = "finch-web"
 PROJECT_NUMBER = "271828182845"
@@ -175,3 +176,28 @@ ORDINARY_ROWS = (
         grants=(grant("roles/storage.admin", f"serviceAccount:builder@{PROJECT}.iam.gserviceaccount.com"),),
     ),
 )
+
+_OFFICE, _TRAIN = "198.51.100.24", "203.0.113.181"
+_CONSOLE = "Mozilla/5.0 (X11; Linux x86_64) Gecko/20100101 Firefox/145.0"
+_BUILDER = f"builder@{PROJECT}.iam.gserviceaccount.com"
+
+
+def past() -> tuple[Logged, ...]:
+    """Return what the project's log has of the last weeks; what opened long ago is not in it any more."""
+    cards, assets, gcloud = "finch-model-cards-draft", "finch-web-assets", "google-cloud-sdk gcloud/549.0.0"
+    set_iam, org_policy = "storage.setIamPermissions", "google.cloud.orgpolicy.v2.OrgPolicy.UpdatePolicy"
+    manager, policies = "cloudresourcemanager.googleapis.com", "orgpolicy.googleapis.com"
+    lena, priya, sam = (f"{name}@{DOMAIN}" for name in ("lena", "priya", "sam"))
+
+    def one(method: str, who: str, days_ago: int, **more: Any) -> Logged:  # noqa: ANN401 - Logged's own fields
+        told = {"address": _OFFICE, "agent": _CONSOLE, "number": days_ago, "time_of_day": (15, 20), **more}
+        return Logged(method=method, project=PROJECT, who=who, days_ago=days_ago, **told)
+
+    return (
+        one("storage.buckets.create", priya, 41, bucket=cards),
+        one(set_iam, priya, 40, bucket=cards, address=_TRAIN, time_of_day=(7, 49)),
+        one(set_iam, sam, 44, bucket=assets, code=7, agent=gcloud),
+        one("storage.buckets.update", lena, 118, bucket=assets, through=_BUILDER, agent=gcloud),
+        one("SetIamPolicy", ADMIN, 27, service=manager),
+        one(org_policy, ADMIN, 190, service=policies),
+    )

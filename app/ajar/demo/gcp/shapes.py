@@ -57,6 +57,13 @@ NEW_OBJECT: Shape = {
     "metadata": {"*": str},
 }
 ORGANIZATION_SEARCH: Shape = {"filter": str, "pageSize": int, "pageToken": str}
+LOG_QUERY: Shape = {
+    "resourceNames": [str],
+    "filter": str,
+    "orderBy": str,
+    "pageSize": int,
+    "pageToken": str,
+}
 NOTHING: Shape = {}
 
 

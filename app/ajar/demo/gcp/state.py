@@ -14,6 +14,7 @@ Binding = dict[str, Any]
 # An entry of an access control list: the entity and its role. What else an answer shows follows from these.
 Entry = tuple[str, str]
 
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 PUBLIC_MEMBERS = ("allUsers", "allAuthenticatedUsers")
 PUBLIC_ACCESS_PREVENTION = "storage.publicAccessPrevention"
 UNIFORM_ACCESS = "storage.uniformBucketLevelAccess"
@@ -147,6 +148,29 @@ class Denial:
     on: str = "*"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Logged:
+    """One change as the project's log has it; one of the past counts its days back from today.
+
+    `bucket` is "" for what was done to the project, and `service` "" for Cloud Storage. `who` did it, as the
+    service account `through` where there is one. `code` is google.rpc's, 0 where it went well.
+    """
+
+    method: str
+    project: str
+    bucket: str = ""
+    service: str = ""
+    who: str
+    through: str = ""
+    at: datetime = _LONG_AGO
+    days_ago: int = 0
+    time_of_day: tuple[int, int] = (0, 0)
+    address: str
+    agent: str = ""
+    code: int = 0
+    number: int = 0
+
+
 @dataclass(slots=True)
 class World:
     """Everything that the fake knows. Tests change it in place; `tokens` maps a bearer token to who it is.
@@ -154,6 +178,7 @@ class World:
     A token that maps to nobody has expired. `switched_off` holds pairs of project id and service
     (`orgpolicy.googleapis.com`). `clock` is what conditions on the time are judged by. `guest` is whom a
     caller without credentials is taken for, as emulators do; None makes them a stranger, as in earnest.
+    `past` is what the log has of the days before, and `log` what was changed since then.
     """
 
     projects: dict[str, Project] = field(default_factory=dict)
@@ -164,6 +189,8 @@ class World:
     switched_off: set[tuple[str, str]] = field(default_factory=set)
     clock: Callable[[], datetime] = now
     guest: str | None = None
+    past: tuple[Logged, ...] = ()
+    log: list[Logged] = field(default_factory=list)
 
     def project(self, name: str) -> Project | None:
         """Return the project of that id or number, or None."""

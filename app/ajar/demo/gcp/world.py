@@ -39,6 +39,7 @@ def world(seed: int = 0) -> World:
     for row in (*company.TELLING_ROWS, *company.ORDINARY_ROWS):
         made.buckets[row.name] = _bucket(row, chance)
     made.buckets["finch-training-logs"].objects |= _training_logs(chance)
+    made.past = company.past()
     made.denials.add(Denial(company.ADMIN, "storage.buckets.getIamPolicy", "finch-hr-records"))
     return made
 

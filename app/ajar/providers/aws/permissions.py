@@ -44,10 +44,11 @@ def permission(operation: str) -> str:
     return known or f"{'s3' if service == 's3control' else service}:{name}"
 
 
-def policy_document(kinds: Sequence[Kind], /, *, fix: bool = False) -> str:
+def policy_document(kinds: Sequence[Kind], /, *, fix: bool = False, who: bool = False) -> str:
     """The IAM policy that scanning these kinds needs and no more, as indented JSON that the console takes.
 
-    With `fix` it has what looking ahead and writing their settings takes, too.
+    With `fix` it has what looking ahead and writing their settings takes, too; with `who` what looking up who
+    changed them takes.
     """
     actions = set(IDENTITY)
     for kind in kinds:
@@ -56,6 +57,8 @@ def policy_document(kinds: Sequence[Kind], /, *, fix: bool = False) -> str:
         if fix:
             actions.update(kind.ahead_permissions)
             actions.update(name for setting in kind.settings for name in setting.write_permissions)
+        if who and kind.trail is not None:
+            actions.update(kind.trail.permissions)
     statement = {
         "Sid": "AjarFix" if fix else "AjarScan",
         "Effect": "Allow",

@@ -24,10 +24,11 @@ includedPermissions:
 """
 
 
-def permissions(kinds: Sequence[Kind], /, *, fix: bool = False) -> str:
+def permissions(kinds: Sequence[Kind], /, *, fix: bool = False, who: bool = False) -> str:
     """A custom role's definition in YAML, with the permissions that listing and reading these kinds takes.
 
-    With `fix` those, what looking ahead asks for, and what writing their settings takes.
+    With `fix` those, what looking ahead asks for, and what writing their settings takes; with `who` what
+    looking up who changed them takes, too.
 
     "Creating and managing custom roles", https://cloud.google.com/iam/docs/creating-custom-roles,
     read 2026-11-24.
@@ -37,4 +38,6 @@ def permissions(kinds: Sequence[Kind], /, *, fix: bool = False) -> str:
     if fix:
         needed |= {name for kind in kinds for name in kind.ahead_permissions}
         needed |= {name for kind in kinds for setting in kind.settings for name in setting.write_permissions}
+    if who:
+        needed |= {name for kind in kinds if kind.trail is not None for name in kind.trail.permissions}
     return (_FIX if fix else _HEAD) + "".join(f"- {name}\n" for name in sorted(needed))

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ajar.model.resource import Resource
+from ajar.providers.aws.s3_access_point.deeds import TRAIL
 from ajar.providers.aws.s3_access_point.fixes import FIXES
 from ajar.providers.aws.s3_access_point.look_ahead import PERMISSIONS, look
 from ajar.providers.aws.s3_access_point.settings import SETTINGS
@@ -80,4 +81,5 @@ KIND = Kind(
     look_ahead=look,
     ahead_permissions=PERMISSIONS,
     written=WRITTEN,
+    trail=TRAIL,
 )

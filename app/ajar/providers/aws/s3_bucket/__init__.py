@@ -2,7 +2,7 @@
 
 Its parts: `settings` (what is read and written), `gates` (what stops a grant), `by_policy`, `by_list` and
 `by_website` (what lets somebody in), `verdict` (the judge), `fixes` (the plans), `look_ahead` (what a change
-brings with it).
+brings with it), `deeds` (who changed it).
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Any
 
 from ajar.model.resource import Resource
 from ajar.providers.aws.s3_bucket import look_ahead
+from ajar.providers.aws.s3_bucket.deeds import TRAIL
 from ajar.providers.aws.s3_bucket.fixes import FIXES
 from ajar.providers.aws.s3_bucket.look_ahead.knocking import knock
 from ajar.providers.aws.s3_bucket.second_opinion import OPINIONS
@@ -100,4 +101,5 @@ KIND = Kind(
     ahead_permissions=look_ahead.PERMISSIONS,
     knock=knock,
     written=WRITTEN,
+    trail=TRAIL,
 )

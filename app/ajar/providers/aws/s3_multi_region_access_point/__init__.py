@@ -17,6 +17,7 @@ from ajar.providers.aws.s3_access_point.look_ahead import PERMISSIONS, look
 from ajar.providers.aws.s3_access_point.verdict import judge
 from ajar.providers.aws.s3_bucket.access_points import everywhere_arn, listed_everywhere
 from ajar.providers.aws.s3_bucket.written import WRITTEN
+from ajar.providers.aws.s3_multi_region_access_point.deeds import TRAIL
 from ajar.providers.aws.s3_multi_region_access_point.fixes import FIXES
 from ajar.providers.aws.s3_multi_region_access_point.settings import SETTINGS
 from ajar.providers.kind import Kind, Reader
@@ -49,4 +50,5 @@ KIND = Kind(
     look_ahead=look,
     ahead_permissions=PERMISSIONS,
     written=WRITTEN,
+    trail=TRAIL,
 )

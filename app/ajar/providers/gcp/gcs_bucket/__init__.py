@@ -10,7 +10,7 @@ that `ajar.policy.gcp` names, read 2026-11-24.
 
 from __future__ import annotations
 
-from ajar.providers.gcp.gcs_bucket import fixes, gcloud, look_ahead, settings, terraform
+from ajar.providers.gcp.gcs_bucket import deeds, fixes, gcloud, look_ahead, settings, terraform
 from ajar.providers.gcp.gcs_bucket.judge import judge
 from ajar.providers.gcp.gcs_bucket.knock import knock
 from ajar.providers.gcp.gcs_bucket.listing import buckets
@@ -28,4 +28,5 @@ KIND = Kind(
     ahead_permissions=look_ahead.PERMISSIONS,
     written={"gcloud": gcloud.written, "terraform": terraform.written},
     knock=knock,
+    trail=deeds.TRAIL,
 )

@@ -130,7 +130,7 @@ class GcpSession:
         """As Reader.pages; each page is tried again by itself."""
         token: str | None = None
         while True:
-            page = self.call(operation, region=region, **arguments, pageToken=token)
+            page = self.call(operation, region=region, **_following(arguments, token))
             yield page
             token = page.get("nextPageToken")
             if not token:
@@ -237,6 +237,13 @@ def _http(signed_in: SignedIn, *, alone: bool) -> Any:  # noqa: ANN401 - google-
     if alone:
         http.trust_env = False
     return http
+
+
+def _following(arguments: Mapping[str, Value], token: str | None) -> Mapping[str, Value]:
+    """The arguments with the token of the page that is wanted, where this list takes it."""
+    if "body" not in arguments:
+        return {**arguments, "pageToken": token}
+    return {**arguments, "body": {**arguments["body"], **({"pageToken": token} if token else {})}}
 
 
 def _as_it_is(request: requests.PreparedRequest) -> requests.PreparedRequest:

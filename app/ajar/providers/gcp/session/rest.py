@@ -60,6 +60,7 @@ METHODS = {
     "iam.organizations.roles.get": Method("iam", "GET", "/v1/{+name}", "iam.roles.get"),
     "iam.projects.roles.get": Method("iam", "GET", "/v1/{+name}", "iam.roles.get"),
     "iam.roles.get": Method("iam", "GET", "/v1/{+name}", "iam.roles.get"),
+    "logging.entries.list": Method("logging", "POST", "/v2/entries:list", "logging.logEntries.list"),
     "monitoring.projects.timeSeries.list": Method(
         "monitoring", "GET", "/v3/{+name}/timeSeries", "monitoring.timeSeries.list"
     ),
