@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 
 from ajar.model.history import Earlier, Past
 from ajar.model.row import Row, stands_alike
+from ajar.words.journal import date_and_time
 from ajar.words.language import marked, translated
-from ajar.words.verdict import chip, day
+from ajar.words.verdict import chip
 
 
 def present(past: Past) -> str:
     """How it stands, since when, as far as checks tell."""
-    before = moment(past.before[0].row.read_at) if past.before else ""
-    return translated(_since(past)).format(chip=chip(past.last), since=moment(past.since), before=before)
+    before = date_and_time(past.before[0].row.read_at) if past.before else ""
+    return translated(_since(past)).format(
+        chip=chip(past.last), since=date_and_time(past.since), before=before
+    )
 
 
 def lines(past: Past, now: Row) -> Iterator[str]:
@@ -22,7 +24,7 @@ def lines(past: Past, now: Row) -> Iterator[str]:
     if stands_alike(past.last, now):
         yield present(past)
     else:
-        at = moment(past.last.read_at)
+        at = date_and_time(past.last.read_at)
         yield translated(marked("{chip} at the last check, {when}")).format(chip=chip(past.last), when=at)
     yield from map(earlier, past.before)
 
@@ -34,16 +36,10 @@ def earlier(entry: Earlier) -> str:
         if entry.gone
         else marked("{chip} from {since} to {until}")
     )
-    since, until = moment(entry.since), moment(entry.row.read_at)
+    since, until = date_and_time(entry.since), date_and_time(entry.row.read_at)
     if since == until:
         said = marked("{chip} on {since}")
     return translated(said).format(chip=chip(entry.row), since=since, until=until)
-
-
-def moment(when: datetime) -> str:
-    """A day and a time as people write them, by this computer's clock: "13 Mar 2026, 03:31"."""
-    here = when.astimezone()
-    return f"{day(here)}, {here:%H:%M}"
 
 
 def _since(past: Past) -> str:
