@@ -41,6 +41,11 @@ def test_it_opened_between_the_last_check_that_found_it_closed_and_the_first_tha
     assert said == "Open to anyone since between 12 Mar 2026, 10:00 and 13 Mar 2026, 10:00"
 
 
+def test_two_checks_within_a_minute_leave_nothing_between() -> None:
+    past = [Earlier(since=MARCH, row=closed(MARCH))]
+    assert present(opened(MARCH + timedelta(seconds=30), *past)) == "Open to anyone since 12 Mar 2026, 10:00"
+
+
 def test_what_was_never_otherwise_is_told_as_that() -> None:
     assert present(opened(MARCH)).startswith("Open to anyone since 12 Mar 2026, 10:00 or longer")
 

@@ -53,4 +53,6 @@ def _since(past: Past) -> str:
             "{chip} since {since}, from the same settings as before: what you call yours, what you keep open "
             "on purpose, or Ajar's own rules changed"
         )
+    if date_and_time(before.row.read_at) == date_and_time(since):
+        return marked("{chip} since {since}")
     return marked("{chip} since between {before} and {since}")
