@@ -1,4 +1,4 @@
-"""What this computer's person declared, for a command that opens no store of its own: exceptions and ours."""
+"""What the store has for a command that opens none of its own: what was declared, and when things changed."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from typing import TypeVar
 import typer
 
 from ajar.jobs.keeping import Exceptions, of_store
+from ajar.jobs.who import changed_in
 from ajar.jobs.whose import said_of
+from ajar.model.deed import Span
 from ajar.model.ours import Ours
 from ajar.store import Store, StoreError, default_path, open_store
 
@@ -26,6 +28,11 @@ def known_ours(account_name: str = "") -> Ours:
     That it cannot be read is told with the exceptions, once.
     """
     return _known(lambda store: said_of(store, account_name), Ours(), tell=False)
+
+
+def known_span(account: str, resource: str) -> Span | None:
+    """The span in which the verdict on this resource changed, as far as checks on this computer tell."""
+    return _known(lambda store: changed_in(store, account, resource), None, tell=False)
 
 
 def _known(read: Callable[[Store], _T], nothing: _T, *, tell: bool) -> _T:

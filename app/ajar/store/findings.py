@@ -71,6 +71,15 @@ def name_of(store: Store, one: Finding) -> str:
         return str(found[0]) if found else ""
 
 
+def stands_since(store: Store, account: str, resource: str) -> datetime | None:
+    """When the present verdict of a resource was first read; None for one that is not in the store."""
+    with store.reading() as connection:
+        found = connection.execute(
+            "SELECT since FROM finding WHERE account = ? AND id = ?", (account, resource)
+        ).fetchone()
+        return msgspec.convert(found[0], datetime) if found else None
+
+
 def everything(store: Store) -> Iterator[tuple[str, Finding]]:
     """Every latest finding with its facts, one by one, with the name that the person gave its account."""
     with store.reading() as connection:
