@@ -18,7 +18,8 @@ from ajar.jobs.sign_in import Way, provider, to_read
 from ajar.jobs.verify import Site, verify
 from ajar.model.account import Account
 from ajar.model.finding import Finding
-from ajar.providers.kind import CloudError, Gone, Session
+from ajar.model.resource import Resource
+from ajar.providers.kind import CloudError, Gone, Kind, Session
 from ajar.store import Store, accounts, open_store
 from ajar.vault import open_vault
 
@@ -70,6 +71,43 @@ def source(text: str, given: Credentials) -> Source:
         return _added(store, named, given)
 
 
+@dataclass(frozen=True)
+class Listed:
+    """One resource as its account lists it, nothing of which was read yet, and the session to read it by."""
+
+    session: Session
+    kind: Kind
+    resource: Resource
+
+
+@contextmanager
+def listed(where: Source) -> Iterator[Listed]:
+    """Sign in and find the resource; the session is closed at the end.
+
+    Ends the program where that does not work: one line says what to do.
+    """
+    sessions: list[Session] = []
+    try:
+        try:
+            sessions += where.way.open()
+            found = next(_listed(sessions, where), None)
+        except CloudError as error:
+            fail(error.message)
+        if found is None:
+            fail(f"there is no {where.named.text} in this account.")
+        yield found
+    finally:
+        for session in sessions:
+            session.close()
+
+
+def _listed(sessions: list[Session], where: Source) -> Iterator[Listed]:
+    for session in sessions:
+        found = find(session, where.target.kinds, where.named.kind, where.named.id)
+        if found is not None:
+            yield Listed(session, *found)
+
+
 @contextmanager
 def at_hand(where: Source) -> Iterator[AtHand]:
     """Sign in and read the resource; the session is closed at the end.
@@ -92,14 +130,11 @@ def at_hand(where: Source) -> Iterator[AtHand]:
 
 
 def _found(sessions: list[Session], where: Source) -> AtHand | None:
-    for session in sessions:
-        listed = find(session, where.target.kinds, where.named.kind, where.named.id)
-        if listed is None:
-            continue
-        kind, resource = listed
-        site = Site(session=session, kind=kind, ours=session.identity().ours.joined(where.target.ours))
+    for one in _listed(sessions, where):
+        ours = one.session.identity().ours.joined(where.target.ours)
+        site = Site(session=one.session, kind=one.kind, ours=ours)
         try:
-            finding = verify(site, resource)
+            finding = verify(site, one.resource)
         except Gone:
             continue
         return AtHand(where, site, finding)

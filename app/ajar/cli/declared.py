@@ -8,7 +8,9 @@ from typing import TypeVar
 import typer
 
 from ajar.jobs.keeping import Exceptions, of_store
+from ajar.jobs.who import changed_in
 from ajar.jobs.whose import said_of
+from ajar.model.deed import Span
 from ajar.model.history import Past
 from ajar.model.ours import Ours
 from ajar.model.resource import Resource
@@ -33,6 +35,11 @@ def known_ours(account_name: str = "") -> Ours:
 def known_past(resource: Resource) -> Past | None:
     """How a resource stood at its checks here; None where it was never checked, or that is not known."""
     return _known(lambda store: history.past(store, resource.account, resource.id), None, tell=False)
+
+
+def known_span(account: str, resource: str) -> Span | None:
+    """The span in which the verdict on this resource changed, as far as checks on this computer tell."""
+    return _known(lambda store: changed_in(store, account, resource), None, tell=False)
 
 
 def _known(read: Callable[[Store], _T], nothing: _T, *, tell: bool) -> _T:

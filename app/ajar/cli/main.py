@@ -27,6 +27,7 @@ from ajar.cli import (
     scan,
     self_test,
     undo,
+    who,
 )
 from ajar.cli.exits import CANCELLED, COULD_NOT_RUN
 from ajar.cli.faces import Faces
@@ -39,6 +40,7 @@ app = typer.Typer(
 )
 app.command()(scan.scan)
 app.command()(explain.explain)
+app.command()(who.who)
 app.command()(plan.plan)
 app.command()(fix.fix)
 app.command()(undo.undo)

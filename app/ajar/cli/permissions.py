@@ -18,6 +18,9 @@ def permissions(
     second_opinion: Annotated[
         bool, typer.Option("--second-opinion", help="With what `scan --second-opinion` asks for.")
     ] = False,
+    who: Annotated[
+        bool, typer.Option("--who", help="With what `who` takes: logs say much, so a scan does without.")
+    ] = False,
     fix: Annotated[
         bool, typer.Option("--fix", help="With what closing takes: a second identity, for fixes only.")
     ] = False,
@@ -25,7 +28,7 @@ def permissions(
     """Print the least-privilege policy or role that a scan needs; without --fix it changes nothing."""
     chosen = provider(cloud.value)
     kinds = [_with_opinions(kind) if second_opinion else kind for kind in chosen.kinds]
-    typer.echo(chosen.permissions(kinds, fix=fix).rstrip("\n"))
+    typer.echo(chosen.permissions(kinds, fix=fix, who=who).rstrip("\n"))
 
 
 def _with_opinions(kind: Kind) -> Kind:

@@ -17,8 +17,8 @@ class Span(msgspec.Struct, frozen=True, kw_only=True):
     until: Moment
 
     def holds(self, at: Moment) -> bool:
-        """Whether this moment lies in it."""
-        return self.since <= at <= self.until
+        """Whether this moment lies in it. It may be the whole second alone that a log tells."""
+        return self.since.replace(microsecond=0) <= at <= self.until
 
 
 class Deed(msgspec.Struct, frozen=True, kw_only=True):

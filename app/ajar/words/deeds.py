@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 
 import msgspec
@@ -12,7 +13,7 @@ from ajar.words import say
 from ajar.words.journal import date_and_time
 from ajar.words.language import marked, translated
 from ajar.words.plain import plain
-from ajar.words.verdict import day
+from ajar.words.verdict import day, kind
 
 _ABOUT = {
     "access_point": marked("the access point"),
@@ -94,9 +95,41 @@ def _found(told: Deeds, days: str) -> str:
     return translated(said).format(days=days)
 
 
-def older(told: Deeds) -> str:
-    """Where the verdict changed before what the log keeps; "" where it did not, or that is not known."""
-    if told.changed is None or told.changed.since >= told.kept_since:
+def lines(account_name: str, told: Deeds, wanted: datetime | None = None) -> Iterator[str]:
+    """The whole answer as lines, safe to print; `wanted` is from when on it was asked for."""
+    resource = told.resource
+    yield plain(translated(marked("{name}: who changed it")).format(name=resource.name))
+    place = (kind(resource.kind), account_name or resource.account, resource.region, resource.id)
+    yield plain(" · ".join(part for part in place if part))
+    yield from ("", heading(told))
+    if older(told, wanted):
+        yield older(told, wanted)
+    for deed in told.deeds:
+        yield from ("", f"{'*' if counts(deed) else ' '} {date_and_time(deed.at)}  {did(deed)}")
+        yield f"    {below(deed)}"
+    if any(map(counts, told.deeds)):
+        yield from ("", translated(marked("* in the time in which it came to stand like this")))
+    if told.unseen:
+        yield from ("", translated(marked("Not known")))
+        yield from (f"  {unseen(one)}{_permission(one)}" for one in told.unseen)
+    if told.notes:
+        yield from ("", translated(marked("Worth knowing")))
+        yield from (f"  {plain(say(note.code, note.args))}" for note in told.notes)
+
+
+def counts(deed: Deed) -> bool:
+    """Whether it may be what changed the verdict: done in that time, and not refused."""
+    return deed.in_span and not deed.failed
+
+
+def _permission(one: Unseen) -> str:
+    return f" ({plain(one.permission)})" if one.permission else ""
+
+
+def older(told: Deeds, wanted: datetime | None = None) -> str:
+    """Where the verdict changed before what the log keeps, or more was `wanted`; "" where it did not."""
+    changed_at = told.changed.since if told.changed else told.kept_since
+    if min(changed_at, wanted or changed_at) >= told.kept_since:
         return ""
     said = marked("The log goes back to {day} only: what was done before that is no longer in it.")
     return translated(said).format(day=day(told.kept_since.astimezone()))
@@ -108,8 +141,3 @@ def spoken(told: Deeds) -> Deeds:
     left = tuple(msgspec.structs.replace(one, says=unseen(one)) for one in told.unseen)
     notes = tuple(msgspec.structs.replace(one, says=say(one.code, one.args)) for one in told.notes)
     return msgspec.structs.replace(told, deeds=deeds, unseen=left, notes=notes)
-
-
-def when(at: datetime) -> str:
-    """The moment of a deed."""
-    return date_and_time(at)
