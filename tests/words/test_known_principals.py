@@ -24,7 +24,8 @@ TABLE = json.loads((files("ajar.words") / "known_principals.json").read_text("ut
 def test_each_entry_names_its_page_and_each_account_stands_there_once() -> None:
     assert re.fullmatch(r"\d{4}-\d{2}-\d{2}", TABLE["read"])
     agents = TABLE["service_agents"]
-    entries = [*TABLE["accounts"], *TABLE["canonical_ids"], *TABLE["emails"], agents]
+    elsewhere = [entry for entry in agents["agents"] if "source" in entry]
+    entries = [*TABLE["accounts"], *TABLE["canonical_ids"], *TABLE["emails"], agents, *elsewhere]
     assert all(re.fullmatch(r"https://\S+", entry["source"]) for entry in entries)
     ids = [one for entry in TABLE["accounts"] for one in entry["accounts"]]
     assert len(ids) == len(set(ids))
@@ -34,7 +35,7 @@ def test_each_entry_names_its_page_and_each_account_stands_there_once() -> None:
 
 
 def test_entries_stand_in_the_order_of_their_names() -> None:
-    for entries in (TABLE["accounts"], TABLE["service_agents"]["agents"]):
+    for entries in (TABLE["accounts"], TABLE["service_agents"]["agents"], TABLE["emails"]):
         titles = [entry["title"] for entry in entries]
         assert titles == sorted(set(titles), key=str.lower)
 
@@ -74,6 +75,18 @@ def test_the_accounts_of_awss_own_services_have_the_names_of_the_services() -> N
         (
             "group:cloud-storage-analytics@google.com",
             "Cloud Storage's log delivery (group:cloud-storage-analytics@google.com)",
+        ),
+        (
+            "serviceAccount:service-7@cloud-cdn-fill.iam.gserviceaccount.com",
+            "Cloud CDN's cache fill (serviceAccount:service-7@cloud-cdn-fill.iam.gserviceaccount.com)",
+        ),
+        (
+            "serviceAccount:logpush@cloudflare-data.iam.gserviceaccount.com",
+            "Cloudflare (serviceAccount:logpush@cloudflare-data.iam.gserviceaccount.com)",
+        ),
+        (
+            "serviceAccount:other@cloudflare-data.iam.gserviceaccount.com",
+            "serviceAccount:other@cloudflare-data.iam.gserviceaccount.com",
         ),
         (
             "user:x@gcp-sa-cloud-sql.iam.gserviceaccount.com",

@@ -142,6 +142,17 @@ def test_prevention_leaves_named_outsiders_alone(member: str) -> None:
     assert (exposure.state, exposure.all[0].who) == (State.SHARED, (member,))
 
 
+def test_a_group_that_is_called_ones_own_is_no_outsider_in_a_policy_and_in_a_list() -> None:
+    friends = OURS.joined(Ours(groups=frozenset({"friends@googlegroups.com"})))
+    by_policy = facts(grant(VIEWER, "group:friends@googlegroups.com"))
+    by_list = facts(uniform=False, acl=[entry("group-friends@googlegroups.com")])
+    for found in (by_policy, by_list):
+        assert verdict(found).state is State.SHARED
+        exposure = verdict(found, friends)
+        assert (exposure.state, exposure.audience) == (State.CLOSED, Audience.ORGANIZATION)
+        assert "groups_hold_others" in codes(exposure)
+
+
 def test_an_organizations_policy_that_cannot_be_read_is_a_caveat_and_no_doubt() -> None:
     found = replaced(facts(PUBLIC), "organization_prevention", PROJECT_ID, DENIED)
     exposure = verdict(found)

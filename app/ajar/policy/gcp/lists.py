@@ -43,6 +43,12 @@ def well_formed(entry: Value) -> bool:
     return isinstance(entry.get("entity"), str) and isinstance(entry.get("role"), str)
 
 
+def names_group(value: Value) -> bool:
+    """Whether a list has an entry for a group, whose members are not to be seen from here."""
+    entries = value if isinstance(value, list) else []
+    return any(well_formed(entry) and entry["entity"].startswith("group-") for entry in entries)
+
+
 def mirrors(value: Value, role: str, member: str) -> bool:
     """Whether the list says what this role of this member says: it is the legacy roles seen otherwise.
 

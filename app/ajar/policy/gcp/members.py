@@ -34,29 +34,48 @@ _PLACE = re.compile(
 _CLUSTER = ".svc.id.goog"
 _SERVICE_ACCOUNT = ".iam.gserviceaccount.com"
 # Accounts that Google makes for a project by its number, at domains where nobody else can make any.
-# "Service agents", https://cloud.google.com/iam/docs/service-agents, read 2026-11-24.
+# "Service agents", https://cloud.google.com/iam/docs/service-agents; for Cloud CDN's "Use signed cookies",
+# https://cloud.google.com/cdn/docs/using-signed-cookies; for those of older projects, Google's own
+# https://github.com/GoogleCloudPlatform/cloud-foundation-fabric/blob/master/modules/project/service-agents.yaml;
+# all read 2026-11-24. With `google.com` before the end a project is in Google's own domain.
 _AGENT_DOMAINS = frozenset(
     {
         "bigquery-encryption.iam.gserviceaccount.com",
+        "cloud-cdn-fill.iam.gserviceaccount.com",
+        "cloud-filer.iam.gserviceaccount.com",
+        "cloud-memcache-sa.iam.gserviceaccount.com",
+        "cloud-ml.google.com.iam.gserviceaccount.com",
         "cloud-ml.iam.gserviceaccount.com",
         "cloud-redis.iam.gserviceaccount.com",
+        "cloud-tpu.iam.gserviceaccount.com",
         "cloudbuild.gserviceaccount.com",
         "cloudcomposer-accounts.iam.gserviceaccount.com",
         "cloudservices.gserviceaccount.com",
         "compute-system.iam.gserviceaccount.com",
+        "container-analysis.iam.gserviceaccount.com",
         "container-engine-robot.iam.gserviceaccount.com",
         "containerregistry.iam.gserviceaccount.com",
         "dataflow-service-producer-prod.iam.gserviceaccount.com",
         "dataproc-accounts.iam.gserviceaccount.com",
         "developer.gserviceaccount.com",
         "dlp-api.iam.gserviceaccount.com",
+        "endpoints-portal.iam.gserviceaccount.com",
         "firebase-rules.iam.gserviceaccount.com",
+        "gae-api-prod.google.com.iam.gserviceaccount.com",
         "gae-api-prod.iam.gserviceaccount.com",
         "gcf-admin-robot.iam.gserviceaccount.com",
         "gcp-gae-service.iam.gserviceaccount.com",
+        "gcp-ri-aiplatform.iam.gserviceaccount.com",
+        "gcp-ri-contactcenterinsights.iam.gserviceaccount.com",
+        "gcp-ri-identitypool.iam.gserviceaccount.com",
+        "genomics-api.google.com.iam.gserviceaccount.com",
         "gs-project-accounts.iam.gserviceaccount.com",
+        "remotebuildexecution.iam.gserviceaccount.com",
         "security-center-api.iam.gserviceaccount.com",
         "serverless-robot-prod.iam.gserviceaccount.com",
+        "service-consumer-management.iam.gserviceaccount.com",
+        "service-networking.iam.gserviceaccount.com",
+        "sourcerepo-service-accounts.iam.gserviceaccount.com",
         "storage-transfer-service.iam.gserviceaccount.com",
     }
 )

@@ -15,7 +15,7 @@ from ajar.policy.gcp import gates
 from ajar.policy.gcp.bindings import Around, binding_grants, has_groups
 from ajar.policy.gcp.evidence import Cited, known, unread
 from ajar.policy.gcp.grants import Path, maybe_anybody
-from ajar.policy.gcp.lists import list_grants, mirrors, public_entries
+from ajar.policy.gcp.lists import list_grants, mirrors, names_group, public_entries
 from ajar.policy.gcp.members import Home
 from ajar.policy.gcp.roles import PREDEFINED
 from ajar.policy.verdict import decide
@@ -135,8 +135,9 @@ def _caveats(resource: Resource, facts: Facts, home: Home) -> Iterator[Caveat]:
         # Managed folders exist only with uniform access, and may be open in a closed bucket.
         # "Managed folders", https://cloud.google.com/storage/docs/managed-folders, read 2026-11-24.
         yield Caveat(code="managed_folders_not_read")
-    policy = reading(facts, "iam", resource.id)
-    if isinstance(policy, Fact) and has_groups(policy.value, home):
+    policy, entries = reading(facts, "iam", resource.id), reading(facts, "acl", resource.id)
+    listed = not uniform and isinstance(entries, Fact) and names_group(entries.value)
+    if listed or (isinstance(policy, Fact) and has_groups(policy.value, home)):
         yield Caveat(code="groups_hold_others")
     yield Caveat(code="inherited_bindings_not_read")
 
