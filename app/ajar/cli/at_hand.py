@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from typing import TypeVar
 
 from ajar.cli import targets
 from ajar.cli.exits import fail, wrong
@@ -22,6 +23,8 @@ from ajar.model.resource import Resource
 from ajar.providers.kind import CloudError, Gone, Kind, Session
 from ajar.store import Store, accounts, open_store
 from ajar.vault import open_vault
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True)
@@ -80,22 +83,31 @@ class Listed:
     resource: Resource
 
 
-@contextmanager
-def listed(where: Source) -> Iterator[Listed]:
+def listed(where: Source) -> AbstractContextManager[Listed]:
     """Sign in and find the resource; the session is closed at the end.
 
     Ends the program where that does not work: one line says what to do.
     """
+    return _signed_in(where, lambda sessions: next(_listed(sessions, where), None))
+
+
+def at_hand(where: Source) -> AbstractContextManager[AtHand]:
+    """Sign in and read the resource; otherwise as `listed`."""
+    return _signed_in(where, lambda sessions: _found(sessions, where))
+
+
+@contextmanager
+def _signed_in(where: Source, found: Callable[[list[Session]], _T | None]) -> Iterator[_T]:
     sessions: list[Session] = []
     try:
         try:
             sessions += where.way.open()
-            found = next(_listed(sessions, where), None)
+            one = found(sessions)
         except CloudError as error:
             fail(error.message)
-        if found is None:
+        if one is None:
             fail(f"there is no {where.named.text} in this account.")
-        yield found
+        yield one
     finally:
         for session in sessions:
             session.close()
@@ -106,27 +118,6 @@ def _listed(sessions: list[Session], where: Source) -> Iterator[Listed]:
         found = find(session, where.target.kinds, where.named.kind, where.named.id)
         if found is not None:
             yield Listed(session, *found)
-
-
-@contextmanager
-def at_hand(where: Source) -> Iterator[AtHand]:
-    """Sign in and read the resource; the session is closed at the end.
-
-    Ends the program where that does not work: one line says what to do.
-    """
-    sessions: list[Session] = []
-    try:
-        try:
-            sessions += where.way.open()
-            found = _found(sessions, where)
-        except CloudError as error:
-            fail(error.message)
-        if found is None:
-            fail(f"there is no {where.named.text} in this account.")
-        yield found
-    finally:
-        for session in sessions:
-            session.close()
 
 
 def _found(sessions: list[Session], where: Source) -> AtHand | None:

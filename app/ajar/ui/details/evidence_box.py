@@ -2,50 +2,36 @@
 
 from __future__ import annotations
 
-from math import ceil
-
-from PySide6.QtCore import QEvent, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent, QTextCursor, QTextOption
-from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtCore import QRect, QRectF
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent, QTextCursor
+from PySide6.QtWidgets import QTextEdit, QWidget
 
 from ajar.ui.details.excerpt import Excerpt
-from ajar.ui.look.fonts import fixed
+from ajar.ui.fixed_text import FixedText
 from ajar.ui.look.palette import tokens
 from ajar.words.language import marked, translated
 
 _MARGIN, _LINES = 14, 18
 
 
-class EvidenceBox(QPlainTextEdit):
-    """Shows an excerpt; it grows with its text up to some lines, and scrolls from there on."""
+class EvidenceBox(FixedText):
+    """Shows an excerpt with its marked part."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(_LINES)
         self._mark: tuple[int, int] | None = None
         self._tone = "closed"
-        self.setReadOnly(True)
-        self.setUndoRedoEnabled(False)
-        self.setTabChangesFocus(True)
-        self.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMinimumWidth(120)
-        self.document().setDocumentMargin(5)
         self._margin = _Margin(self)
         self.setViewportMargins(_MARGIN, 0, 0, 0)
         self.updateRequest.connect(lambda _part, _by: self._margin.update())
-        self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._fit())
-        self.setFont(fixed())
 
     def show_excerpt(self, excerpt: Excerpt, tone: str) -> None:
         """Show this, its marked part on the colour of this tone and in sight."""
         self._mark, self._tone = _in_units(excerpt), tone
         self.setPlainText(excerpt.text)
         self.setAccessibleDescription(self.marked())
-        self._fit()
-        self._highlight()
+        self.fit()
+        self.colour()
         self.see_mark()
 
     def marked(self) -> str:
@@ -80,31 +66,17 @@ class EvidenceBox(QPlainTextEdit):
         super().resizeEvent(event)
         inner = self.contentsRect()
         self._margin.setGeometry(QRect(inner.left(), inner.top(), _MARGIN, inner.height()))
-        self._fit()
+        self.fit()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Take on the colours and the size in force."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.PaletteChange:
-            self._highlight()
-        elif event.type() is QEvent.Type.StyleChange:
-            self.setFont(fixed())
-            self._fit()
-
-    def _fit(self) -> None:
-        """As high as the text, up to some lines."""
-        most = _LINES * QFontMetricsF(self.font()).lineSpacing()
-        height, block = 0.0, self.document().firstBlock()
-        while block.isValid() and height < most:
-            height += self.blockBoundingRect(block).height()
-            block = block.next()
-        edges = 2 * self.document().documentMargin() + self.height() - self.contentsRect().height() + 2
-        self.setFixedHeight(ceil(min(height, most) + edges))
+    def fit(self) -> None:
+        """Be as high as the text, up to some lines; the margin as high as the box."""
+        super().fit()
         if self.viewport().height() != self.contentsRect().height():  # it grew while it was being laid out
             self.setViewportMargins(_MARGIN, 0, 0, 0)
         self._margin.update()
 
-    def _highlight(self) -> None:
+    def colour(self) -> None:
+        """Put the colours in force on the marked part."""
         selections = []
         if self._mark is not None:
             selection = QTextEdit.ExtraSelection()

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import ceil
 
-from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import (
     QColor,
-    QFontMetricsF,
     QKeyEvent,
     QResizeEvent,
     QTextCursor,
-    QTextOption,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
+from PySide6.QtWidgets import QTextEdit
 
-from ajar.ui.look.fonts import fixed
+from ajar.ui.fixed_text import FixedText
 from ajar.ui.look.palette import tokens
 from ajar.ui.repair.text_diff import GONE, NEW, Line, as_text
 from ajar.words.language import counted, marked, translated
@@ -28,26 +24,14 @@ _LINES, _ABOVE = 16, 2
 _TO_THE_END = QTextCursor.MoveOperation.EndOfBlock  # of a line that wraps, every part is coloured
 
 
-class DiffBox(QPlainTextEdit):
-    """Shows all lines; it grows with its text up to some lines, and scrolls inside itself from there on."""
+class DiffBox(FixedText):
+    """Shows all lines."""
 
     def __init__(self, title: str) -> None:
-        super().__init__()
+        super().__init__(_LINES)
         self._lines: Sequence[Line] = ()
         self._moved = False
-        self.setReadOnly(True)
-        self.setUndoRedoEnabled(False)
-        self.setTabChangesFocus(True)
-        self.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMinimumWidth(120)
-        self.document().setDocumentMargin(5)
         self.setAccessibleName(translated(marked("What changes in {title}")).format(title=title))
-        self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._fit())
-        self.setFont(fixed())
 
     def show_lines(self, lines: Sequence[Line]) -> None:
         """Show these, from the first that changes."""
@@ -62,8 +46,8 @@ class DiffBox(QPlainTextEdit):
                 new=counted("{n} line comes", "{n} lines come", new),
             )
         )
-        self._colour()
-        self._fit()
+        self.colour()
+        self.fit()
         self._see_first()
 
     def _see_first(self) -> None:
@@ -84,7 +68,8 @@ class DiffBox(QPlainTextEdit):
         self._moved = True
         super().keyPressEvent(event)
 
-    def _colour(self) -> None:
+    def colour(self) -> None:
+        """Put the colours in force on the lines that go and come."""
         selections, block = [], self.document().firstBlock()
         for line in self._lines:
             if line.mark in TONES:
@@ -100,24 +85,5 @@ class DiffBox(QPlainTextEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the height to the new width."""
         super().resizeEvent(event)
-        self._fit()
+        self.fit()
         self._see_first()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Take on the colours and the size in force."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.PaletteChange:
-            self._colour()
-        elif event.type() is QEvent.Type.StyleChange:
-            self.setFont(fixed())
-            self._fit()
-
-    def _fit(self) -> None:
-        """As high as the text, up to some lines."""
-        most = _LINES * QFontMetricsF(self.font()).lineSpacing()
-        height, block = 0.0, self.document().firstBlock()
-        while block.isValid() and height < most:
-            height += self.blockBoundingRect(block).height()
-            block = block.next()
-        edges = 2 * self.document().documentMargin() + self.height() - self.contentsRect().height() + 2
-        self.setFixedHeight(ceil(min(height, most) + edges))
