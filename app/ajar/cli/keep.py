@@ -20,9 +20,9 @@ from ajar.jobs.audit import now
 from ajar.jobs.declaring import Mistaken, declare, declared, drafted, drop, person, take
 from ajar.model.access import Audience, Capability, in_order
 from ajar.model.finding import Finding
-from ajar.model.kept import Kept
+from ajar.model.kept import CODES, Kept
 from ajar.model.ours import AccessException
-from ajar.policy.on_purpose import CODES, on_purpose
+from ajar.policy.on_purpose import on_purpose
 from ajar.report import kept_file
 from ajar.store import StoreError, kept, open_store
 from ajar.words import say
@@ -133,7 +133,7 @@ def _list() -> None:
             Text(day(one.exception.until)),
             Text(plain(one.exception.reason)),
             Text(plain(one.exception.by)),
-            Text(state(each)),
+            Text(state(each.state)),
         )
     Console().print(table)
 

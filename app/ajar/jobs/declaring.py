@@ -10,21 +10,11 @@ import msgspec
 
 from ajar.jobs.keeping import Named, mark_rows
 from ajar.model.finding import Finding
-from ajar.model.kept import YEAR, Declared, Kept, KeptState, mistakes
+from ajar.model.kept import CODES, YEAR, Declared, Kept, KeptState, mistakes, standing
 from ajar.model.mistake import Mistake
 from ajar.model.ours import AccessException
-from ajar.policy.on_purpose import CODES, likely, on_purpose
+from ajar.policy.on_purpose import likely, on_purpose
 from ajar.store import Store, findings, kept
-
-_STATES = (
-    ("kept_made_anew", KeptState.MADE_ANEW),
-    ("kept_ended", KeptState.ENDED),
-    ("kept_not_needed", KeptState.NOT_NEEDED),
-    ("kept_wider_audience", KeptState.WIDER),
-    ("kept_wider", KeptState.WIDER),
-    ("kept_may_be_wider", KeptState.MAY_BE_WIDER),
-)
-"""How a resource stands by what is said of its exception: the first that applies."""
 
 
 class Mistaken(Exception):
@@ -119,9 +109,13 @@ def _standing(store: Store, one: Kept, today: date) -> Declared:
         return Declared(kept=one, state=KeptState.ENDED if ended else KeptState.NOT_SEEN)
     exposure = on_purpose(finding.resource, finding.exposure, one, today)
     against = tuple(caveat for caveat in exposure.caveats if caveat.code in CODES)
-    codes = {caveat.code for caveat in against}
-    state = next((state for code, state in _STATES if code in codes), KeptState.COVERED)
-    return Declared(kept=one, account_name=findings.name_of(store, finding), state=state, against=against)
+    return Declared(
+        kept=one,
+        provider=finding.resource.provider,
+        account_name=findings.name_of(store, finding),
+        state=standing(against),
+        against=against,
+    )
 
 
 def _put(store: Store, one: Kept, today: date) -> None:

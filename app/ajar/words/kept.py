@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from ajar.model.access import Audience
 from ajar.model.kept import Declared, KeptState
 from ajar.model.mistake import Mistake
 from ajar.model.ours import AccessException
 from ajar.words import say
 from ajar.words.language import marked, translated
-from ajar.words.verdict import can, day
+from ajar.words.verdict import can, day, who
 
 _STATES = {
     KeptState.COVERED: marked("Open as declared"),
@@ -19,17 +18,11 @@ _STATES = {
     KeptState.NOT_NEEDED: marked("Not needed now"),
     KeptState.NOT_SEEN: marked("Not seen yet"),
 }
-AUDIENCES = {
-    Audience.EXTERNAL: marked("Named outsiders"),
-    Audience.INTERNET: marked("Anyone on the internet who knows a password"),
-    Audience.AUTHENTICATED: marked("Anyone with a free account of the cloud"),
-    Audience.PUBLIC: marked("Anyone on the internet"),
-}
 
 
-def state(found: Declared) -> str:
+def state(which: KeptState) -> str:
     """How the resource of an exception stands, in a few words."""
-    return translated(_STATES[found.state])
+    return translated(_STATES[which])
 
 
 def against(found: Declared) -> str:
@@ -39,10 +32,9 @@ def against(found: Declared) -> str:
     return " ".join(say(caveat.code, caveat.args) for caveat in found.against)
 
 
-def at_most(exception: AccessException) -> str:
+def at_most(exception: AccessException, provider: str = "") -> str:
     """Who may do what at most: "Anyone on the internet: download every file"."""
-    who = translated(AUDIENCES.get(exception.audience, exception.audience.value))
-    return f"{who}: {can(exception.capabilities)}"
+    return f"{who(provider, exception.audience, ())}: {can(exception.capabilities)}"
 
 
 def until(exception: AccessException) -> str:

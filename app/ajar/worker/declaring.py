@@ -76,6 +76,7 @@ class Declaring:
             protocol.Draft(
                 account=request.account,
                 resource=request.resource,
+                provider=finding.resource.provider if finding else "",
                 name=name,
                 says=says,
                 exception=exception,

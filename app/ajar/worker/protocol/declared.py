@@ -84,6 +84,7 @@ class Draft(Message, frozen=True, kw_only=True):
 
     account: str
     resource: str
+    provider: str = ""
     name: str = ""
     says: str = ""
     exception: AccessException | None = None
