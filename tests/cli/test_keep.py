@@ -115,6 +115,40 @@ def test_a_file_is_exported_reviewed_and_imported_whole_or_not_at_all(ajar: Ajar
         assert kept.everything(store) == ()
 
 
+def test_what_another_person_had_declared_gives_way_to_a_file_and_is_told(ajar: Ajar, tmp_path: Path) -> None:
+    file = tmp_path / "open-on-purpose.toml"
+    ajar("keep", WWW, *WHY)
+    ajar("keep", "export", str(file))
+    assert "in the place of" not in ajar("keep", "import", str(file)).out
+    file.write_text(file.read_text().replace('by = "Ana"', 'by = "Ben"'))
+    assert "marrow-www: in the place of what Ana had declared until" in ajar("keep", "import", str(file)).out
+
+
+def test_a_folder_that_is_kept_open_does_not_cover_the_others(ajar: Ajar, cloud: AwsCloud) -> None:
+    def opened(folder: str) -> None:
+        statement = {
+            "Effect": "Allow",
+            "Principal": "*",
+            "Action": "s3:GetObject",
+            "Resource": f"arn:aws:s3:::marrow-www/{folder}*",
+        }
+        policy = {"Version": "2012-10-17", "Statement": [statement]}
+        cloud.world.buckets["marrow-www"].policy = json.dumps(policy)
+
+    opened("public/")
+    assert "public, read files public/*" in ajar("keep", WWW, *WHY).out
+    assert ajar("explain", WWW).code == 0
+    opened("public/img/")
+    assert ajar("explain", WWW).code == 0
+    opened("")
+    told = ajar("explain", WWW)
+    assert told.code == 3
+    assert "whose names do not begin with public/" in told.out
+    assert ajar("keep", WWW, "--prefix", "", *WHY).code == 0
+    assert ajar("explain", WWW).code == 0
+    assert ajar("keep", WWW, "--can", "list", "--prefix", "public/", *WHY).code == 2
+
+
 def test_a_bucket_of_the_same_name_that_is_made_anew_is_open(ajar: Ajar, cloud: AwsCloud) -> None:
     ajar("keep", WWW, *WHY)
     bucket = cloud.world.buckets["marrow-www"]

@@ -9,9 +9,9 @@ import pytest
 
 from ajar.model.access import Audience, Capability, State
 from ajar.model.finding import Finding
-from ajar.model.kept import Kept
+from ajar.model.kept import CODES, Kept
 from ajar.model.ours import AccessException
-from ajar.policy.on_purpose import CODES, likely, likely_prefix, on_purpose, unmarked
+from ajar.policy.on_purpose import likely, likely_prefix, on_purpose, unmarked
 from ajar.words import SENTENCES
 from verdicts import (
     closed,

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ajar.model.access import Audience, Capability, in_order
+from ajar.model.access import FILES, Audience, Capability, in_order
 from ajar.model.kept import Kept
 from ajar.model.ours import AccessException
 from ajar.report.kept_file import WrongFile, document, read
@@ -29,7 +29,8 @@ KEPT = st.builds(
         reason=TEXT.map(lambda text: f"for a reason: {text}"),
         by=TEXT.map(lambda text: f"Ana {text}"),
         until=st.dates(TODAY, date(2027, 11, 1)),
-    ),
+        prefix=st.sampled_from(["", "public/", "a*b/"]),
+    ).filter(lambda one: not one.prefix or FILES & set(one.capabilities)),
 )
 
 
@@ -58,6 +59,11 @@ def test_a_file_by_hand_is_taken() -> None:
     assert read("", TODAY) == ()
 
 
+def test_a_folder_is_meant_with_and_without_a_star() -> None:
+    [one], [other] = read(table(prefix='"public/"'), TODAY), read(table(prefix='"public/*"'), TODAY)
+    assert one.exception.prefix == other.exception.prefix == "public/"
+
+
 @pytest.mark.parametrize(
     ("changed", "says"),
     [
@@ -73,6 +79,8 @@ def test_a_file_by_hand_is_taken() -> None:
         ({"until": "2026-11-23"}, "it ended on 2026-11-23"),
         ({"until": "2030-01-01"}, "within a year"),
         ({"reason": ""}, "reason is missing"),
+        ({"prefix": "5"}, "prefix is missing, or is not a text"),
+        ({"prefix": '"public/"', "can": '["list"]'}, "which files is said only"),
         ({"pattern": '"*"'}, "pattern is not known here"),
     ],
 )

@@ -15,7 +15,7 @@ from ajar.model.account import AwsProfile, Source
 from ajar.model.journal import JournalState
 from ajar.model.run import Progress
 from ajar.worker import protocol as p
-from ui import company, invented_repairs
+from ui import canned_declared, company, invented_repairs
 
 READY = p.Ready(version="0.1.0", keychain="GNOME Keyring", store="canned.db")
 BATCH = 100
@@ -103,6 +103,8 @@ def answer(scenario: str, request: p.Request) -> None:
     elif isinstance(request, p.Sources):
         source = Source(provider="aws", name="prod", login=AwsProfile(profile="prod"), note="SSO")
         tell(p.Found(sources=(source,)))
+    elif isinstance(request, canned_declared.ASKED):
+        tell(*canned_declared.answers(request))
     elif isinstance(request, p.Foresee | p.ForeseeUndo | p.AskJournal):
         _look_ahead(scenario, request)
     else:

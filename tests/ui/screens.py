@@ -6,12 +6,14 @@ import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from functools import partial
+from typing import Any
 
-from PySide6.QtCore import QEventLoop, QTimer
+import msgspec
+from PySide6.QtCore import QEventLoop, QTimer, SignalInstance
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from ajar.model.access import State
+from ajar.model.access import Capability, State
 from ajar.model.account import AwsProfile, Source
 from ajar.model.moved import Moved
 from ajar.model.run import Progress
@@ -24,6 +26,8 @@ from ajar.ui.repair.making import Outcome
 from ajar.ui.table.rows import Show
 from ajar.ui.work import Work, worker_command
 from ajar.worker import protocol
+from ui import declared_screens
+from ui.declared_screens import open_declared, show_kept, show_moved, show_own
 from ui.repair_screens import NAMES, open_dialog, show_journal
 
 Size = tuple[int, int]
@@ -70,6 +74,15 @@ class Stage:
         yield "outcome", self._outcome
         yield "no_journal", self._no_journal
         yield "journal", self._journal
+        for name in declared_screens.NAMES:
+            yield name, partial(self._declared, name)
+        yield "no_kept", lambda size: self._shown(size, lambda: show_kept(self.window, ()))
+        yield "kept", lambda size: self._shown(size, lambda: show_kept(self.window))
+        yield "no_ours", lambda size: self._shown(size, lambda: show_own(self.window, (), ()))
+        yield "ours", lambda size: self._shown(size, lambda: show_own(self.window))
+        yield "ours_moved", lambda size: self._shown(size, lambda: show_moved(self.window))
+        yield "meant", self._meant
+        yield "wider", lambda size: self._meant(size, Capability.READ)
         yield "first", self._first_run
 
     def done(self) -> None:
@@ -166,6 +179,36 @@ class Stage:
         show_journal(self.window)
         self.window.journal.choose("1")
         return self._at(size)
+
+    def _declared(self, name: str, size: Size) -> QWidget:
+        return self._opened(size, lambda: open_declared(self.window, name))
+
+    def _shown(self, size: Size, act: Callable[[], None]) -> QWidget:
+        act()
+        return self._at(size)
+
+    def _meant(self, size: Size, *able: Capability) -> QWidget:
+        """The first row, declared open on purpose by the real worker: as it is, or at most so wide."""
+        row = self.window.results.table.row()
+        assert row is not None
+        asked = protocol.AskDraft(account=row.account, resource=row.id)
+        said = self._answer(asked, self._work.draft).exception
+        said = msgspec.structs.replace(said, reason=declared_screens.EXCEPTION.reason)
+        said = msgspec.structs.replace(said, capabilities=able or said.capabilities)
+        self._answer(
+            protocol.Declare(account=row.account, resource=row.id, exception=said), self._work.answered
+        )
+        self.window.results.choose(row.account, row.id)
+        return self._at(size)
+
+    def _answer(self, request: protocol.Request, signal: SignalInstance) -> Any:  # noqa: ANN401 - any event
+        told: list[Any] = []
+        signal.connect(told.append)
+        self._work.send(request)
+        while not told:
+            QTest.qWait(_SETTLE)
+        signal.disconnect(told.append)
+        return told[0]
 
     def _stopped(self, size: Size) -> QWidget:
         self._work.died.emit("The worker ended with code 3.")

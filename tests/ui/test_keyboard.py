@@ -17,11 +17,16 @@ from ajar.ui.keys import KEYS, KeysDialog
 from ajar.ui.main_window import MainWindow
 from ajar.ui.repair.allow_dialog import AllowDialog
 from ajar.ui.repair.preview_dialog import PreviewDialog
-from ui import company, invented_repairs
+from ui import company, declared_screens, invented_repairs
 from ui.conftest import Open
+from ui.declared_screens import open_declared, show_kept, show_moved
 from ui.repair_screens import NAMES, open_dialog, show_journal
 
-SCREENS = ("table", "missing", "settings", "first", "keys", "crash", "add", "journal", *NAMES)
+SCREENS = (
+    *("table", "missing", "settings", "first", "keys", "crash", "add", "journal", "kept", "ours"),
+    *NAMES,
+    *declared_screens.NAMES,
+)
 
 
 PRESSED = 130
@@ -64,6 +69,27 @@ def test_the_journal_opens_and_closes_by_keys(active: MainWindow) -> None:
     assert active.pages.currentWidget() is active.journal
     press(active, "Ctrl+J")
     assert active.pages.currentWidget() is active.results
+
+
+def test_what_is_open_on_purpose_and_ours_open_and_close_by_keys(active: MainWindow) -> None:
+    for keys, page in (("Ctrl+Shift+K", active.pages.kept), ("Ctrl+U", active.pages.own)):
+        press(active, keys)
+        assert active.pages.currentWidget() is page
+        press(active, keys)
+        assert active.pages.currentWidget() is active.results
+
+
+def test_the_panes_of_both_screens_are_gone_through_by_a_key(active: MainWindow, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: bool(active.declaring.known.offered))
+    for show, page in ((show_kept, active.pages.kept), (show_moved, active.pages.own)):
+        show(active)
+        page.table.setFocus()
+        press(active, "F6")
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        assert page.pane.isAncestorOf(focused)
+        press(active, "Shift+F6")
+        assert QApplication.focusWidget() is page.table
 
 
 def test_a_fix_is_asked_for_by_a_key_and_undone_by_another(active: MainWindow, qtbot: QtBot) -> None:
@@ -159,11 +185,16 @@ def shown(opened: Open, qtbot: QtBot, screen: str) -> QWidget:
         qtbot.waitUntil(lambda: bool(window.first_run._sources))
     elif screen == "journal":
         show_journal(window)
+    elif screen == "kept":
+        show_kept(window)
+    elif screen == "ours":
+        show_moved(window)
     openers: dict[str, Callable[[], None]] = {
         "keys": window.show_keys,
         "crash": lambda: window.watch.show("what happened"),
         "add": lambda: window.add_account("aws"),
         **{name: partial(open_dialog, window, name) for name in NAMES},
+        **{name: partial(open_declared, window, name) for name in declared_screens.NAMES},
     }
     if screen not in openers:
         QApplication.processEvents()
@@ -224,5 +255,7 @@ def panes(top: QWidget) -> list[QWidget]:
     if not isinstance(top, MainWindow):
         return [top]
     results = top.results
+    kept, own = top.pages.kept, top.pages.own
     aside = [top.settings, top.first_run, top.journal.table, top.journal.pane]
+    aside += [kept.table, kept.pane, own.table, own.pane]
     return [top.sidebar, results.bar, results.details, results.errors, *aside]

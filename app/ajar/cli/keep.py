@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -17,21 +18,18 @@ from ajar.cli import options
 from ajar.cli.at_hand import Credentials, at_hand, source
 from ajar.cli.exits import fail, wrong
 from ajar.jobs.audit import now
-from ajar.jobs.declaring import Mistaken, declare, declared, drafted, drop, person, take
-from ajar.model.access import Audience, Capability, in_order
+from ajar.jobs.declaring import Mistaken, anothers, declare, declared, drafted, drop, person, take
+from ajar.model.access import FILES, Audience, Capability, in_order
 from ajar.model.finding import Finding
-from ajar.model.kept import Kept
+from ajar.model.kept import CODES, Kept, beginning
 from ajar.model.ours import AccessException
-from ajar.policy.on_purpose import CODES, on_purpose
+from ajar.policy.on_purpose import on_purpose
 from ajar.report import kept_file
 from ajar.store import StoreError, kept, open_store
 from ajar.words import say
-from ajar.words.kept import state
+from ajar.words.kept import able, gave_way, state
 from ajar.words.plain import plain
-from ajar.words.verdict import day, in_short
-
-_TWO = 2  # words, where the first says what to do with the second
-_LIST, _REMOVE, _EXPORT, _IMPORT = "list", "remove", "export", "import"
+from ajar.words.verdict import day
 
 
 def keep(  # noqa: PLR0913 - the options of CONTRACT.md, one parameter each
@@ -44,6 +42,10 @@ def keep(  # noqa: PLR0913 - the options of CONTRACT.md, one parameter each
     ] = None,
     can: Annotated[
         list[Capability] | None, typer.Option(help="What they may do at most; else what they can now.")
+    ] = None,
+    prefix: Annotated[
+        str | None,
+        typer.Option(help='What the names of the files begin with at most, "" for all; else as it is now.'),
     ] = None,
     reason: Annotated[str, typer.Option(help="Why it is open, for whoever asks later.")] = "",
     until: Annotated[str, typer.Option(metavar="DATE", help="The last day; a year at the most.")] = "",
@@ -58,22 +60,27 @@ def keep(  # noqa: PLR0913 - the options of CONTRACT.md, one parameter each
     or the day is over, it is open again. Nothing in the cloud is changed.
     """
     given = Credentials(account, profile, tuple(project or ()))
+    end = _day(until) if until else None
     try:
-        if what == [_LIST]:
-            _list()
-        elif what[0] == _REMOVE and len(what) == _TWO:
-            _remove(what[1])
-        elif what[0] == _EXPORT and len(what) == _TWO:
-            _export(Path(what[1]))
-        elif what[0] == _IMPORT and len(what) == _TWO:
-            _import(Path(what[1]))
-        elif len(what) == 1:
-            end = _day(until) if until else None
-            _keep(what[0], given, _Said(audience, tuple(can or ()), reason, end, by))
-        else:
-            wrong("say one resource, or list, remove RESOURCE, export FILE or import FILE.")
+        _act(what, given, _Said(audience, tuple(can or ()), prefix, reason, end, by))
     except StoreError as error:
         fail(str(error))
+
+
+def _act(what: Sequence[str], given: Credentials, said: _Said) -> None:
+    match what:
+        case ["list"]:
+            _list()
+        case ["remove", resource]:
+            _remove(resource)
+        case ["export", file]:
+            _export(Path(file))
+        case ["import", file]:
+            _import(Path(file))
+        case [resource]:
+            _keep(resource, given, said)
+        case _:
+            wrong("say one resource, or list, remove RESOURCE, export FILE or import FILE.")
 
 
 @dataclass(frozen=True)
@@ -82,6 +89,7 @@ class _Said:
 
     audience: Audience | None
     can: tuple[Capability, ...]
+    prefix: str | None
     reason: str
     until: date | None
     by: str
@@ -89,10 +97,13 @@ class _Said:
     def exception(self, finding: Finding, today: date) -> AccessException:
         """The exception as it is meant for this resource."""
         draft = drafted(finding, self.by.strip() or person(), today)
+        able = in_order(self.can) or draft.capabilities
+        likely = draft.prefix if FILES & set(able) else ""
         return msgspec.structs.replace(
             draft,
             audience=self.audience or draft.audience,
-            capabilities=in_order(self.can) or draft.capabilities,
+            capabilities=able,
+            prefix=likely if self.prefix is None else beginning(self.prefix),
             reason=self.reason.strip(),
             until=self.until or draft.until,
         )
@@ -133,14 +144,15 @@ def _list() -> None:
             Text(day(one.exception.until)),
             Text(plain(one.exception.reason)),
             Text(plain(one.exception.by)),
-            Text(state(each)),
+            Text(state(each.state)),
         )
     Console().print(table)
 
 
 def _scope(one: Kept) -> str:
     said = one.exception
-    return f"{said.audience.value}, {in_short(said.capabilities).lower()}"
+    what = able(said)
+    return f"{said.audience.value}, {what[:1].lower()}{what[1:]}"
 
 
 def _remove(text: str) -> None:
@@ -172,8 +184,11 @@ def _import(path: Path) -> None:
     except kept_file.WrongFile as error:
         wrong(f"nothing was taken from {path}:\n{error}")
     with open_store() as store:
+        earlier = anothers(store, found)
         take(store, found, today)
     typer.echo(f"{len(found)} exceptions were taken from {path}." if len(found) != 1 else "1 was taken.")
+    for one in earlier:
+        typer.echo(f"  {gave_way(one)}")
 
 
 def _day(text: str) -> date:

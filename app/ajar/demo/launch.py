@@ -26,8 +26,11 @@ STORY = "arn:aws:s3:::marrow-launch-drafts"
 
 
 def story_first(row: Row) -> Row:
-    """The row as the demo shows it: the story that Ajar began with stands above whatever else is open."""
-    return msgspec.structs.replace(row, rank=0) if row.id == STORY else row
+    """The row as the demo shows it: the story that Ajar began with stands above whatever else is open.
+
+    Once it is declared open on purpose it is as quiet as any other.
+    """
+    return msgspec.structs.replace(row, rank=0) if row.id == STORY and row.on_purpose is None else row
 
 
 class DemoFailed(Exception):

@@ -3,29 +3,18 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 import msgspec
 
 from ajar.jobs.keeping import Named, mark_rows
 from ajar.model.finding import Finding
-from ajar.model.kept import YEAR, Declared, Kept, KeptState, mistakes
+from ajar.model.kept import CODES, YEAR, Declared, Kept, KeptState, mistakes, standing
 from ajar.model.mistake import Mistake
 from ajar.model.ours import AccessException
-from ajar.policy.on_purpose import CODES, likely, on_purpose
+from ajar.policy.on_purpose import likely, likely_prefix, on_purpose
 from ajar.store import Store, findings, kept
-
-_STATES = (
-    ("kept_made_anew", KeptState.MADE_ANEW),
-    ("kept_ended", KeptState.ENDED),
-    ("kept_not_needed", KeptState.NOT_NEEDED),
-    ("kept_wider_audience", KeptState.WIDER),
-    ("kept_wider", KeptState.WIDER),
-    ("kept_wider_files", KeptState.WIDER),
-    ("kept_may_be_wider", KeptState.MAY_BE_WIDER),
-)
-"""How a resource stands by what is said of its exception: the first that applies."""
 
 
 class Mistaken(Exception):
@@ -48,7 +37,14 @@ def person() -> str:
 def drafted(finding: Finding, by: str, today: date) -> AccessException:
     """What would be declared of this resource as it is, by this person, for a year; the reason lacks."""
     audience, able = likely(finding.exposure)
-    return AccessException(audience=audience, capabilities=able, reason="", by=by, until=today + YEAR)
+    return AccessException(
+        audience=audience,
+        capabilities=able,
+        reason="",
+        by=by,
+        until=today + YEAR,
+        prefix=likely_prefix(finding.exposure),
+    )
 
 
 def declare(store: Store, finding: Finding, exception: AccessException, today: date) -> Kept:
@@ -86,6 +82,16 @@ def declare_stored(
     return one
 
 
+def anothers(store: Store, found: Iterable[Kept]) -> tuple[Kept, ...]:
+    """What somebody else had declared of these resources, in whose place these would go."""
+    new = {(one.account, one.resource): one.exception.by for one in found}
+    return tuple(
+        one
+        for one in kept.everything(store)
+        if new.get((one.account, one.resource), one.exception.by) != one.exception.by
+    )
+
+
 def take(store: Store, found: Sequence[Kept], today: date) -> tuple[Named, ...]:
     """Keep these, all or none, each in the place of an earlier one; the findings that it is about."""
     kept.put(store, found)
@@ -120,9 +126,13 @@ def _standing(store: Store, one: Kept, today: date) -> Declared:
         return Declared(kept=one, state=KeptState.ENDED if ended else KeptState.NOT_SEEN)
     exposure = on_purpose(finding.resource, finding.exposure, one, today)
     against = tuple(caveat for caveat in exposure.caveats if caveat.code in CODES)
-    codes = {caveat.code for caveat in against}
-    state = next((state for code, state in _STATES if code in codes), KeptState.COVERED)
-    return Declared(kept=one, account_name=findings.name_of(store, finding), state=state, against=against)
+    return Declared(
+        kept=one,
+        provider=finding.resource.provider,
+        account_name=findings.name_of(store, finding),
+        state=standing(against),
+        against=against,
+    )
 
 
 def _put(store: Store, one: Kept, today: date) -> None:

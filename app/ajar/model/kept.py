@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from enum import Enum
 
 import msgspec
 
-from ajar.model.access import Audience
+from ajar.model.access import FILES, Audience
 from ajar.model.exposure import Caveat
 from ajar.model.mistake import Mistake
 from ajar.model.moment import Moment
@@ -25,6 +25,19 @@ SUBSTANCE = 10
 
 AUDIENCES = tuple(one for one in Audience if one.outside)
 """For whom something can be kept open, the narrowest first."""
+
+CODES = frozenset(
+    {
+        "kept_ended",
+        "kept_made_anew",
+        "kept_may_be_wider",
+        "kept_not_needed",
+        "kept_wider",
+        "kept_wider_audience",
+        "kept_wider_files",
+    }
+)
+"""The caveats that say why an exception does not cover an exposure."""
 
 
 class Kept(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,16 +66,40 @@ class KeptState(Enum):
     NOT_SEEN = "not_seen"
 
 
+_STATES = (
+    ("kept_made_anew", KeptState.MADE_ANEW),
+    ("kept_ended", KeptState.ENDED),
+    ("kept_not_needed", KeptState.NOT_NEEDED),
+    ("kept_wider_audience", KeptState.WIDER),
+    ("kept_wider", KeptState.WIDER),
+    ("kept_wider_files", KeptState.WIDER),
+    ("kept_may_be_wider", KeptState.MAY_BE_WIDER),
+)
+
+
 class Declared(msgspec.Struct, frozen=True, kw_only=True):
     """An exception with how its resource stands now, and what is said against it where it does not cover.
 
-    `account_name` is the name that the person gave the account, "" where it was not added here.
+    `account_name` is the name that the person gave the account, "" where it was not added here;
+    `provider` is "" where nothing of it was seen.
     """
 
     kept: Kept
+    provider: str = ""
     account_name: str = ""
     state: KeptState
     against: tuple[Caveat, ...] = ()
+
+
+def standing(caveats: Iterable[Caveat]) -> KeptState:
+    """How a resource stands by what is said of its exception: the first that applies."""
+    codes = {caveat.code for caveat in caveats}
+    return next((state for code, state in _STATES if code in codes), KeptState.COVERED)
+
+
+def beginning(text: str) -> str:
+    """What names begin with, as a person writes it: "public/" is meant by "public/*" as well."""
+    return text.strip().removesuffix("*")
 
 
 def mistakes(exception: AccessException, today: date) -> Iterator[Mistake]:
@@ -72,6 +109,8 @@ def mistakes(exception: AccessException, today: date) -> Iterator[Mistake]:
         yield Mistake(about="audience", code="keep_audience", args={"those": named})
     if not exception.capabilities:
         yield Mistake(about="can", code="keep_nothing")
+    if exception.prefix and not FILES & set(exception.capabilities):
+        yield Mistake(about="prefix", code="keep_prefix")
     if len(exception.reason.strip()) < SUBSTANCE:
         yield Mistake(about="reason", code="keep_no_reason")
     if not exception.by.strip():

@@ -89,7 +89,10 @@ def ours_of(said: Iterable[Own], account: str = "") -> Ours:
 
 
 class AccessException(msgspec.Struct, frozen=True, kw_only=True):
-    """An exposure that is open on purpose: at most this audience and these capabilities, until this day."""
+    """An exposure that is open on purpose: at most this audience and these capabilities, until this day.
+
+    Of files at most those whose names begin with `prefix`, "" for all.
+    """
 
     audience: Audience
     capabilities: tuple[Capability, ...]

@@ -9,24 +9,11 @@ import msgspec
 
 from ajar.model.access import FILES, Audience, Capability, State, in_order
 from ajar.model.exposure import Caveat, Exposure, Reach
-from ajar.model.kept import Kept
+from ajar.model.kept import CODES, Kept
 from ajar.model.ours import AccessException
 from ajar.model.resource import Resource
 from ajar.policy.confined import common, covers
 from ajar.words.verdict import can, day, who
-
-CODES = frozenset(
-    {
-        "kept_ended",
-        "kept_made_anew",
-        "kept_may_be_wider",
-        "kept_not_needed",
-        "kept_wider",
-        "kept_wider_audience",
-        "kept_wider_files",
-    }
-)
-"""The caveats that say why an exception does not cover an exposure."""
 
 
 def on_purpose(resource: Resource, exposure: Exposure, kept: Kept, today: date) -> Exposure:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ajar.model.access import CAPABILITIES, Audience, Capability, in_order
-from ajar.model.kept import AUDIENCES, Kept, mistakes
+from ajar.model.kept import AUDIENCES, Kept, beginning, mistakes
 from ajar.model.ours import AccessException
 from ajar.report.scan_file import write_whole
 from ajar.words import say
@@ -20,7 +20,7 @@ LARGEST = 4 * 1024 * 1024
 """Bytes; a hundred thousand exceptions are fewer, and no person wrote such a file."""
 
 _AUDIENCES = tuple(one.value for one in AUDIENCES)
-_FIELDS = ("account", "audience", "by", "can", "created", "name", "reason", "resource", "until")
+_FIELDS = ("account", "audience", "by", "can", "created", "name", "prefix", "reason", "resource", "until")
 _HEADER = re.compile(r"^[ \t]*\[\[[ \t]*exception[ \t]*\]\]", re.MULTILINE)
 
 
@@ -88,6 +88,7 @@ def _table(one: Kept) -> str:
         *([f"created = {one.created.astimezone(UTC).isoformat()}"] if one.created else []),
         f"audience = {_quoted(said.audience.value)}",
         f"can = [{can}]",
+        *([f"prefix = {_quoted(said.prefix)}"] if said.prefix else []),
         f"reason = {_quoted(said.reason)}",
         f"by = {_quoted(said.by)}",
         f"until = {said.until.isoformat()}",
@@ -113,6 +114,7 @@ def _mistakes(table: Any, today: date) -> Iterator[str]:  # noqa: ANN401 - whate
     for name in sorted(set(table) - set(_FIELDS)):
         yield say("file_unknown_field", {"field": name})
     wrong = [name for name, form in _FORMS.items() if not isinstance(table.get(name), form)]
+    wrong += ["prefix"] if not isinstance(table.get("prefix", ""), str) else []
     wrong += ["until"] if isinstance(table.get("until"), datetime) else []
     for name in wrong:
         yield say(_SAID.get(name, "file_missing_text"), {"field": name})
@@ -162,5 +164,6 @@ def _kept(table: Mapping[str, Any]) -> Kept:
             reason=table["reason"],
             by=table["by"],
             until=table["until"],
+            prefix=beginning(table.get("prefix", "")),
         ),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 from PySide6.QtCore import Qt, QTimer
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
     QMainWindow,
+    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -18,16 +20,16 @@ from ajar.model.row import Row
 from ajar.ui.account_item import entries
 from ajar.ui.another import start_another
 from ajar.ui.crash import Watch
+from ajar.ui.declaring import Declaring
 from ajar.ui.fixing import Fixing
 from ajar.ui.joining import Joining
 from ajar.ui.keys import KeysDialog
 from ajar.ui.labels import Label
-from ajar.ui.look.fonts import interface
-from ajar.ui.look.palette import Choice, dress
 from ajar.ui.pages import Pages
+from ajar.ui.preferences import Preferences
 from ajar.ui.remembered import Remembered
 from ajar.ui.remove_account import ask_to_remove
-from ajar.ui.results_page import ResultsPage, focus_into
+from ajar.ui.results_page import ResultsPage
 from ajar.ui.sidebar import Sidebar
 from ajar.ui.standing import Standing
 from ajar.ui.strips import DemoBanner
@@ -57,10 +59,13 @@ class MainWindow(QMainWindow):
         self.sidebar, self.banner = Sidebar(), DemoBanner()
         self.results = ResultsPage(self._standing.age)
         self.fixing = Fixing(work, self, self.results, self.sidebar)
-        self.pages = Pages(self.sidebar, self.results, self.fixing.page)
+        self.declaring = Declaring(work, self, self.results, remembered)
+        kept, own = self.declaring.kept_page, self.declaring.own_page
+        self.pages = Pages(self.sidebar, self.results, self.fixing.page, kept, own)
         self.settings, self.first_run = self.pages.settings, self.pages.first_run
         self.journal = self.pages.journal
         self._joining = Joining(work, self)
+        Preferences(self.settings, remembered, work, self.results.table, self)
         self._clock = QTimer(self, interval=_CLOCK)
         self._clock.timeout.connect(self._refresh)
         self._clock.start()
@@ -114,6 +119,8 @@ class MainWindow(QMainWindow):
         side.add.connect(lambda: self.add_account("aws"))
         side.settings.connect(self.open_settings)
         side.journal.connect(self.open_journal)
+        side.kept.connect(self.open_kept)
+        side.own.connect(self.open_own)
         side.check.connect(self._work.scan)
         side.remove.connect(self._remove)
         results.head.check_again.connect(self.check_again)
@@ -130,25 +137,25 @@ class MainWindow(QMainWindow):
         self.first_run.add.connect(self.add_account)
         self.first_run.demo.connect(self._start_demo)
         self.first_run.use.connect(self._joining.use)
-        self.settings.look.connect(self._choose_look)
-        self.settings.text_size.connect(self._choose_size)
-        self.settings.second_opinion.connect(self._choose_opinion)
-        self.settings.closed.connect(self.leave_aside)
-        self.journal.closed.connect(self.leave_aside)
+        for page in (self.settings, self.journal, self.pages.kept, self.pages.own):
+            page.closed.connect(self.leave_aside)
         self.fixing.open_journal.connect(self.pages.open_journal)
         self.fixing.said.connect(self._say)
+        self.declaring.said.connect(self._say)
+        self.declaring.show_table.connect(self.leave_aside)
         self.banner.connect_real.connect(self._start_real)
 
     def _add_shortcuts(self) -> None:
         for keys, act in (
             ("Ctrl+F", self._focus_filter),
             ("Esc", self._step_back),
-            ("F6", lambda: self._next_pane(1)),
-            ("Shift+F6", lambda: self._next_pane(-1)),
+            ("F6", lambda: self.pages.next_pane(1)),
+            ("Shift+F6", lambda: self.pages.next_pane(-1)),
             ("F1", self.show_keys),
             ("Ctrl+Return", self.fixing.fix),
             ("Ctrl+Enter", self.fixing.fix),
             ("Ctrl+Z", self.fixing.undo_last),
+            ("Ctrl+K", self.declaring.keep),
             ("Ctrl+Q", self.close),
         ):
             QShortcut(QKeySequence(keys), self, act)
@@ -156,16 +163,16 @@ class MainWindow(QMainWindow):
     def _restore(self) -> None:
         room = self.screen().availableSize()
         self.resize(min(1280, room.width()), min(800, room.height() - _FRAME))
-        for name, restore in (
-            ("window", self.restoreGeometry),
-            ("splitter", self.results.splitter.restoreState),
-        ):
+        places = [(name, splitter.restoreState) for name, splitter in self._splitters()]
+        for name, restore in (("window", self.restoreGeometry), *places):
             state = self._remembered.place(name)
             if state is not None:
                 restore(state)
-        kept = self._remembered
-        self.settings.show_choices(kept.look, kept.text_size, second_opinion=kept.second_opinion)
-        self._work.second_opinion = kept.second_opinion
+
+    def _splitters(self) -> tuple[tuple[str, QSplitter], ...]:
+        pages = self.pages
+        own, kept = pages.own.splitter, pages.kept.splitter
+        return ("splitter", self.results.splitter), ("own", own), ("kept", kept)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the side be narrower in a narrow window."""
@@ -175,7 +182,8 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the place of things, and end the workers; a change that is under way is finished."""
         self._remembered.keep_place("window", self.saveGeometry())
-        self._remembered.keep_place("splitter", self.results.splitter.saveState())
+        for name, splitter in self._splitters():
+            self._remembered.keep_place(name, splitter.saveState())
         self.hide()
         self._work.stop()
         super().closeEvent(event)
@@ -322,35 +330,30 @@ class MainWindow(QMainWindow):
 
     def open_settings(self) -> None:
         """Show the settings, or leave them."""
-        if self.pages.currentWidget() is self.settings:
-            self.leave_aside()
-        else:
-            self.pages.open_settings()
+        self._turn(self.settings, self.pages.open_settings)
 
     def open_journal(self) -> None:
         """Show the journal, or leave it."""
-        if self.pages.currentWidget() is self.journal:
+        self._turn(self.journal, self.pages.open_journal)
+
+    def open_kept(self) -> None:
+        """Show what is open on purpose, or leave it."""
+        self._turn(self.pages.kept, self.pages.open_kept)
+
+    def open_own(self) -> None:
+        """Show what is theirs, or leave it."""
+        self._turn(self.pages.own, self.pages.open_own)
+
+    def _turn(self, page: QWidget, show: Callable[[], None]) -> None:
+        if self.pages.currentWidget() is page:
             self.leave_aside()
         else:
-            self.pages.open_journal()
+            show()
 
     def leave_aside(self) -> None:
-        """From the settings or the journal back to the screen before."""
+        """From what stands aside back to the screen before."""
         self.pages.show_page(self.results)
         self._choose_page()
-
-    def _choose_look(self, choice: Choice) -> None:
-        self._remembered.look = choice
-        dress(_app(), choice)
-
-    def _choose_size(self, size: float) -> None:
-        self._remembered.text_size = size
-        _app().setFont(interface(size))
-        dress(_app(), self._remembered.look)
-        self.results.table.fit()
-
-    def _choose_opinion(self, asked: bool) -> None:  # noqa: FBT001 - Qt's signal
-        self._remembered.second_opinion = self._work.second_opinion = asked
 
     def show_keys(self) -> None:
         """Open the list of keys."""
@@ -368,18 +371,6 @@ class MainWindow(QMainWindow):
         elif self.pages.currentWidget() is self.results:
             self.results.step_back()
 
-    def _next_pane(self, by: int) -> None:
-        panes: list[QWidget] = [self.sidebar, *self.pages.panes()]
-        now = _app().focusWidget()
-        place = next(
-            (n for n, pane in enumerate(panes) if now and (pane is now or pane.isAncestorOf(now))), 0
-        )
-        following = panes[(place + by) % len(panes)]
-        if following in (self.results.table, self.journal.table):
-            following.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            focus_into(following)
-
     def _start_demo(self) -> None:
         self._start("demo", said=translated(marked("The demo opens in a window of its own.")))
 
@@ -392,9 +383,3 @@ class MainWindow(QMainWindow):
             self.first_run.say(said)
         else:
             self._tell_trouble(translated(marked("Another window could not be started.")))
-
-
-def _app() -> QApplication:
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)  # noqa: S101 - there is no window without one
-    return app

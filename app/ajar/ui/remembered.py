@@ -1,4 +1,4 @@
-"""What the window remembers between starts: its place, its look, its size of text, and what a check asks."""
+"""What the window remembers between starts: its place, its look, its size of text, and what was chosen."""
 
 from __future__ import annotations
 
@@ -72,6 +72,15 @@ class Remembered:
     @second_opinion.setter
     def second_opinion(self, asked: bool) -> None:
         self._keep("second_opinion", "yes" if asked else "no")
+
+    @property
+    def by(self) -> str:
+        """The name under which something was last declared open on purpose; "" where nothing was."""
+        return str(self._value("by", ""))
+
+    @by.setter
+    def by(self, name: str) -> None:
+        self._keep("by", name)
 
     def place(self, name: str) -> QByteArray | None:
         """A geometry or a splitter's state as Qt wrote it; None where there is none."""

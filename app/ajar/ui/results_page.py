@@ -47,6 +47,10 @@ class ResultsPage(QWidget):
     copied = Signal(str)
     fix = Signal(list)
     """The rows of which a fix is wanted."""
+    keep = Signal(Row)
+    """This row is to be declared open on purpose, or what was declared of it is to be changed."""
+    withdraw = Signal(Row)
+    """This row is to be no longer open on purpose."""
 
     def __init__(self, age: Callable[[Row], str]) -> None:
         super().__init__()
@@ -119,6 +123,8 @@ class ResultsPage(QWidget):
         self.table.fix.connect(self.fix_selected)
         self.details.fix.connect(self.fix_selected)
         self.details.copied.connect(self.copied)
+        self.details.keep.connect(lambda: self.keep.emit(self._asked))
+        self.details.withdraw.connect(lambda: self.withdraw.emit(self._asked))
         self.errors.copied.connect(self.copied)
         self.errors.closed.connect(self.close_errors)
         self.empty.act.connect(self.clear_filter)
@@ -265,7 +271,7 @@ class ResultsPage(QWidget):
     def show_details(self, event: Details) -> None:
         """Show these details, unless another row was chosen meanwhile."""
         if self._asked is not None and _same(key(self._asked), event):
-            self.details.show_finding(event.finding, self._asked.account_name, event.offers)
+            self.details.show_finding(event.finding, self._asked.account_name, event.offers, event.kept)
             self.details.show_past(event.past)
 
     def fix_selected(self) -> None:
@@ -279,6 +285,11 @@ class ResultsPage(QWidget):
         if 1 < number <= _COUNTED:
             number = max(1, sum(1 for row in self.table.selected() if lets_in(row)))
         self.details.show_chosen(number)
+
+    def choose(self, account: str, resource: str) -> None:
+        """Choose the row of this resource, past any filter."""
+        self.clear_filter()
+        self.table.choose((account, resource))
 
     def counts(self) -> dict[Group, int]:
         """How many rows there are of each group in what is shown of the accounts."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QFrame,
@@ -39,6 +39,10 @@ class Sidebar(QFrame):
     """Fixes are to be allowed on this account."""
     forbid = Signal(str)
     journal = Signal()
+    kept = Signal()
+    """What is open on purpose is to be shown."""
+    own = Signal()
+    """What is theirs is to be shown."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -51,14 +55,10 @@ class Sidebar(QFrame):
         self._add = IconButton("plus", translated(marked("Add account")), look="side", tint="accent")
         self._add.setShortcut(QKeySequence("Ctrl+N"))
         self._add.clicked.connect(self.add)
-        self._journal = IconButton("scroll-text", translated(marked("Journal")), look="side", tint="muted")
-        self._journal.setCheckable(True)
-        self._journal.setShortcut(QKeySequence("Ctrl+J"))
-        self._journal.clicked.connect(self.journal)
-        self._settings = IconButton("settings", translated(marked("Settings")), look="side", tint="muted")
-        self._settings.setCheckable(True)
-        self._settings.setShortcut(QKeySequence("Ctrl+,"))
-        self._settings.clicked.connect(self.settings)
+        self._kept = _place("pin", translated(marked("Open on purpose")), "Ctrl+Shift+K", self.kept)
+        self._own = _place("house", translated(marked("Ours")), "Ctrl+U", self.own)
+        self._journal = _place("scroll-text", translated(marked("Journal")), "Ctrl+J", self.journal)
+        self._settings = _place("settings", translated(marked("Settings")), "Ctrl+,", self.settings)
         self._lay_out()
         self._add_actions()
 
@@ -79,8 +79,8 @@ class Sidebar(QFrame):
         column.addWidget(self._list)
         column.addWidget(self._add)
         column.addStretch(1)
-        column.addWidget(self._journal)
-        column.addWidget(self._settings)
+        for place in (self._kept, self._own, self._journal, self._settings):
+            column.addWidget(place)
 
     def _add_actions(self) -> None:
         check = QAction(translated(marked("Check this account again")), self._list)
@@ -140,10 +140,12 @@ class Sidebar(QFrame):
         entry = self._entry()
         return entry.name if entry is not None else None
 
-    def show_open(self, *, settings: bool = False, journal: bool = False) -> None:
+    def show_open(self, *, settings: bool, journal: bool, kept: bool, own: bool) -> None:
         """Mark what is on the screen in the place of the table."""
         self._settings.setChecked(settings)
         self._journal.setChecked(journal)
+        self._kept.setChecked(kept)
+        self._own.setChecked(own)
 
     def focus_accounts(self) -> None:
         """Put the keyboard on the list of accounts."""
@@ -171,6 +173,15 @@ class Sidebar(QFrame):
         menu.addActions(self._list.actions())
         menu.exec(self._list.viewport().mapToGlobal(at))
         menu.deleteLater()
+
+
+def _place(picture: str, words: str, keys: str, opened: SignalInstance) -> IconButton:
+    """The way to a screen that stands aside."""
+    made = IconButton(picture, words, look="side", tint="muted")
+    made.setCheckable(True)
+    made.setShortcut(QKeySequence(keys))
+    made.clicked.connect(opened)
+    return made
 
 
 def _list() -> QListWidget:

@@ -11,7 +11,7 @@ from ajar.ui.errors_panel import Lacking
 from ajar.words.ago import ago
 from ajar.words.language import marked, translated
 from ajar.words.plain import plain
-from ajar.words.summary import Counts, Group, extent, headline
+from ajar.words.summary import Counts, Group, extent, headline, meant
 from ajar.words.troubles import is_permission, missing_of, needs_sign_in, warning
 from ajar.worker.protocol import AccountState
 
@@ -59,6 +59,7 @@ class Standing:
         parts = [extent(counts, len(shown))]
         if len(shown) == 1:
             parts = [extent(counts, 1), plain(shown[0].account.name)] if self.chosen is None else parts
+        parts += [meant(counts)] if meant(counts) else []
         checked = [state.checked for state in shown if state.checked]
         if checked and not self.scanning:
             parts.append(translated(marked("checked {ago}")).format(ago=ago(min(checked), self.now)))

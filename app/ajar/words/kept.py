@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from ajar.model.access import Audience
-from ajar.model.kept import Declared, KeptState
+from ajar.model.kept import Declared, Kept, KeptState
 from ajar.model.mistake import Mistake
 from ajar.model.ours import AccessException
 from ajar.words import say
 from ajar.words.language import marked, translated
-from ajar.words.verdict import can, day
+from ajar.words.plain import plain
+from ajar.words.verdict import can, day, in_short, who
 
 _STATES = {
     KeptState.COVERED: marked("Open as declared"),
@@ -19,17 +19,11 @@ _STATES = {
     KeptState.NOT_NEEDED: marked("Not needed now"),
     KeptState.NOT_SEEN: marked("Not seen yet"),
 }
-AUDIENCES = {
-    Audience.EXTERNAL: marked("Named outsiders"),
-    Audience.INTERNET: marked("Anyone on the internet who knows a password"),
-    Audience.AUTHENTICATED: marked("Anyone with a free account of the cloud"),
-    Audience.PUBLIC: marked("Anyone on the internet"),
-}
 
 
-def state(found: Declared) -> str:
+def state(which: KeptState) -> str:
     """How the resource of an exception stands, in a few words."""
-    return translated(_STATES[found.state])
+    return translated(_STATES[which])
 
 
 def against(found: Declared) -> str:
@@ -39,10 +33,23 @@ def against(found: Declared) -> str:
     return " ".join(say(caveat.code, caveat.args) for caveat in found.against)
 
 
-def at_most(exception: AccessException) -> str:
+def at_most(exception: AccessException, provider: str = "") -> str:
     """Who may do what at most: "Anyone on the internet: download every file"."""
-    who = translated(AUDIENCES.get(exception.audience, exception.audience.value))
-    return f"{who}: {can(exception.capabilities)}"
+    within = (exception.prefix,) if exception.prefix else ()
+    return f"{who(provider, exception.audience, ())}: {can(exception.capabilities, within)}"
+
+
+def able(exception: AccessException) -> str:
+    """What they may do at most, in the few words of a table: "Read files public/*"."""
+    files = f" {plain(exception.prefix)}*" if exception.prefix else ""
+    return f"{in_short(exception.capabilities)}{files}"
+
+
+def gave_way(earlier: Kept) -> str:
+    """That another person's exception was replaced by one that was taken from a file."""
+    said = marked("{name}: in the place of what {by} had declared until {day}")
+    by, end = plain(earlier.exception.by), day(earlier.exception.until)
+    return translated(said).format(name=plain(earlier.name), by=by, day=end)
 
 
 def until(exception: AccessException) -> str:

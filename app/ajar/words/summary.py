@@ -116,6 +116,12 @@ def extent(counts: Counts, accounts: int) -> str:
     return translated(marked("{things} in {accounts}")).format(things=resources, accounts=among)
 
 
+def meant(counts: Counts) -> str:
+    """How much of it is open on purpose, which the headline does not count; "" where nothing is."""
+    number = counts.get(Group.ON_PURPOSE, 0)
+    return counted("{n} open on purpose", "{n} open on purpose", number) if number else ""
+
+
 def progress(now: Progress) -> str:
     """How far a scan is, in one line: "212 of 430 · 3 denied · eu-west-1"."""
     if not now.found:

@@ -10,6 +10,7 @@ from ajar.jobs.audit import now
 from ajar.jobs.calling_ours import call_not_ours, call_ours, offered
 from ajar.jobs.declaring import (
     Mistaken,
+    anothers,
     declare_stored,
     declared,
     drafted,
@@ -30,6 +31,7 @@ from ajar.words import say
 from ajar.words.verdict import sentence
 from ajar.worker import protocol
 from ajar.worker.outbox import FULL
+from ajar.worker.since import told_since
 
 Everything = tuple[tuple[Kept, ...], tuple[Own, ...]]
 
@@ -76,6 +78,7 @@ class Declaring:
             protocol.Draft(
                 account=request.account,
                 resource=request.resource,
+                provider=finding.resource.provider if finding else "",
                 name=name,
                 says=says,
                 exception=exception,
@@ -127,6 +130,7 @@ class Declaring:
         today = now().date()
         try:
             new = kept_file.load(Path(request.file), today)
+            earlier = anothers(self._store(), new)
             found = take(self._store(), new, today)
         except (kept_file.WrongFile, StoreError) as error:
             wrong = tuple(str(error).splitlines())
@@ -134,7 +138,7 @@ class Declaring:
             return
         self._tell_found(found)
         self._tell_exceptions()
-        self._tell(protocol.Filed(file=request.file, imported=True, number=len(new)))
+        self._tell(protocol.Filed(file=request.file, imported=True, number=len(new), replaced=earlier))
 
     def end(self) -> None:
         """Let what has ended since it was read cover nothing any more, before the rows are told."""
@@ -206,3 +210,5 @@ class Declaring:
         rows = [self._shown(row(finding, name)) for name, finding in found]
         for start in range(0, len(rows), FULL):
             self._tell(protocol.Rows(rows=tuple(rows[start : start + FULL])))
+        if rows:
+            self._tell(told_since(self._store()))

@@ -38,6 +38,7 @@ def serve(requests: BinaryIO, events: BinaryIO, demo_seed: int | None) -> None:
         protocol.Export: core.declaring.export,
         protocol.Import: core.declaring.take,
         protocol.CallOurs: core.declaring.call,
+        protocol.AskOurs: core.declaring.ours,
     }
     loop.quick = {
         protocol.Start: core.start,
@@ -52,7 +53,6 @@ def serve(requests: BinaryIO, events: BinaryIO, demo_seed: int | None) -> None:
         protocol.AskDraft: core.declaring.draft,
         protocol.Declare: core.declaring.declare,
         protocol.Withdraw: core.declaring.withdraw,
-        protocol.AskOurs: core.declaring.ours,
     }
     loop.run(requests)
 

@@ -18,7 +18,9 @@ from PySide6.QtWidgets import (
 from ajar.model.change import Offer
 from ajar.model.finding import Finding, same_verdict
 from ajar.model.history import Past
+from ajar.model.kept import Kept
 from ajar.ui.details.evidence import EvidenceSection
+from ajar.ui.details.kept_block import KeptBlock
 from ajar.ui.details.offers import act_words, offer_sections
 from ajar.ui.details.past import past_section
 from ajar.ui.details.picture import Picture
@@ -47,19 +49,23 @@ class DetailsPane(QWidget):
     """Says in a few words what was put on the clipboard, for the status bar."""
     fix = Signal()
     """What would close it is to be previewed."""
+    keep = Signal()
+    """It is to be declared open on purpose, or what was declared of it is to be changed."""
+    withdraw = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self._finding: Finding | None = None
         self._account = ""
         self._offers: tuple[Offer, ...] = ()
+        self._kept: Kept | None = None
         self._many = 0
         self._deciding: Stop | None = None
         self._empty, self._card = Empty(), QFrame()
         self._card.setProperty("look", "card")
         self._scroll = QScrollArea()
         self._name, self._where = Prose(look="title"), Prose(look="muted")
-        self._sentence = Prose()
+        self._sentence, self.meant = Prose(), KeptBlock()
         self.picture, self._rest = Picture(), Label(look="muted", wrap=True)
         self._pointed = Label(look="muted", wrap=True)
         self._before, self._close, self._after, self._past = Stack(), Stack(), Stack(), Stack()
@@ -67,6 +73,7 @@ class DetailsPane(QWidget):
         self.evidence = EvidenceSection()
         self._copy_id = IconButton("copy", look="icon")
         self._fix = IconButton("lock", look="primary")
+        self._keep = IconButton("pin", translated(marked("Keep open...")))
         self._copy_all = IconButton("file-text", translated(marked("Copy as text")))
         self._pages = QStackedWidget()
         self._lay_out()
@@ -85,6 +92,7 @@ class DetailsPane(QWidget):
         head.addLayout(top)
         head.addWidget(self._where)
         head.addWidget(self._sentence)
+        head.addWidget(self.meant)
         head.addSpacing(4)
         for widget in (self.picture, self._rest, self._pointed):
             head.addWidget(widget)
@@ -120,6 +128,7 @@ class DetailsPane(QWidget):
         foot = QHBoxLayout(self._foot)
         foot.setContentsMargins(18, 6, 14, 10)
         foot.addWidget(self._fix)
+        foot.addWidget(self._keep)
         foot.addStretch(1)
         inner.addWidget(self._foot)
 
@@ -130,13 +139,23 @@ class DetailsPane(QWidget):
         self._copy_id.clicked.connect(self._copy_name)
         self._copy_all.clicked.connect(self._copy_text)
         self._fix.clicked.connect(self.fix)
+        self._keep.clicked.connect(self.keep)
+        self.meant.change.connect(self.keep)
+        self.meant.withdraw.connect(self.withdraw)
 
     # --- what is shown ---
 
     def show_finding(
-        self, finding: Finding | None, account_name: str = "", offers: tuple[Offer, ...] = ()
+        self,
+        finding: Finding | None,
+        account_name: str = "",
+        offers: tuple[Offer, ...] = (),
+        kept: Kept | None = None,
     ) -> None:
-        """Explain this finding, with the fixes that apply to it; None says that nothing is chosen."""
+        """Explain this finding, with the fixes that apply to it; None says that nothing is chosen.
+
+        `kept` is what was declared of it.
+        """
         if finding is None:
             self._finding = None
             said = translated(marked("Choose a row to see who can get in and why."))
@@ -144,13 +163,13 @@ class DetailsPane(QWidget):
             self._pages.setCurrentWidget(self._empty)
             return
         before, self._finding = self._finding, finding
-        same = account_name == self._account and offers == self._offers
+        same = (account_name, offers, kept) == (self._account, self._offers, self._kept)
         if before is not None and same and _same(before, finding):
             self._tell_age()
             return
         again = before is not None and before.resource.id == finding.resource.id
         place = self._scroll.verticalScrollBar().value() if again else 0
-        self._account, self._offers = account_name, offers
+        self._account, self._offers, self._kept = account_name, offers, kept
         self._show(finding)
         self._pages.setCurrentWidget(self._card)
         self._scroll.verticalScrollBar().setValue(place)
@@ -174,7 +193,11 @@ class DetailsPane(QWidget):
         else:
             words = act_words(self._offers, self._finding.exposure) if self._finding is not None else ""
         self._fix.setText(words)
-        self._foot.setVisible(bool(words))
+        self._fix.setVisible(bool(words))
+        finding = self._finding
+        keeps = finding is not None and finding.exposure.at_most.outside and self._kept is None
+        self._keep.setVisible(keeps and self._many <= 1)
+        self._foot.setVisible(bool(words) or not self._keep.isHidden())
 
     def show_loading(self, name: str) -> None:
         """Say that the details of this resource are on their way."""
@@ -190,6 +213,7 @@ class DetailsPane(QWidget):
         self._copy_id.setToolTip(tip(said))
         self._tell_age()
         self._sentence.say(plain(sentence(resource, exposure)))
+        self.meant.show_kept(self._kept, exposure)
         ways = tracks(resource.provider, exposure)
         self.picture.show_tracks(ways, plain_lines(doors.text(resource.provider, exposure)))
         self.picture.setVisible(bool(ways))
@@ -207,8 +231,8 @@ class DetailsPane(QWidget):
 
     def _order_keys(self) -> None:
         """Let the keyboard go from top to bottom, through what is new as well."""
-        upper = (self._copy_id, self.picture, self._before, self.evidence, self._close)
-        order_keys((*upper, self._past, self._after, self._copy_all, self._fix))
+        upper = (self._copy_id, self.meant, self.picture, self._before, self.evidence, self._close)
+        order_keys((*upper, self._past, self._after, self._copy_all, self._fix, self._keep))
 
     def _tell_age(self) -> None:
         finding = self._finding

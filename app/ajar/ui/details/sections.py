@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 from ajar.model.access import STRANGERS
 from ajar.model.exposure import Reach, Unknown, Witness
 from ajar.model.finding import Finding
+from ajar.model.kept import CODES
 from ajar.ui.blocks import ENTRIES, section, told
 from ajar.ui.details.prose import Prose
 from ajar.ui.details.tracks import tone_of
@@ -46,7 +47,7 @@ def closing_sections(finding: Finding) -> Iterator[QWidget]:
     if finding.exposure.witness is not None:
         request = [_witness(finding.exposure.witness)]
         yield section(translated(marked("One request that gets through")), request)
-    caveats = finding.exposure.caveats
+    caveats = [caveat for caveat in finding.exposure.caveats if caveat.code not in CODES]
     if caveats:
         rows = [
             told("info", "muted", Prose(plain(say(caveat.code, caveat.args)), look="muted"))

@@ -60,9 +60,9 @@ class BeforeAfter(QWidget):
         super().__init__()
         self._chips = [ChipLabel(one) for one in (before, after) if one is not None]
         self._arrow = Icon("arrow-right", "muted", _ARROW)
-        self._arrow.setVisible(len(self._chips) > 1)
         for part in (*self._chips, self._arrow):
             part.setParent(self)
+        self._arrow.setVisible(len(self._chips) > 1)  # only now: without a parent it would be a window
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)

@@ -1,13 +1,22 @@
-"""Radio buttons, check boxes and lists to choose from, whose edges can be seen on every ground."""
+"""Radio buttons, check boxes, lists and days to choose from, whose edges can be seen on every ground."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QComboBox, QRadioButton
+from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QPen, QTextCharFormat
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QCalendarWidget,
+    QCheckBox,
+    QComboBox,
+    QDateEdit,
+    QRadioButton,
+    QToolButton,
+)
 
 from ajar.ui.look.icons import pixmap
 from ajar.ui.look.palette import tokens
+from ajar.words.language import marked, translated
 
 _MARK, _GAP, _SIDE = 16, 8, 4
 
@@ -111,3 +120,41 @@ class ComboBox(QComboBox):
             )
             painter.setPen(QColor(colours.text))
             painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, text)
+
+
+def _dress(calendar: QCalendarWidget) -> None:
+    """Qt's own red of the weekend and black of the arrows cannot be read on a dark ground."""
+    calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+    for weekday in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+        calendar.setWeekdayTextFormat(weekday, QTextCharFormat())
+    for name, arrow, said in (
+        ("qt_calendar_prevmonth", "<", marked("Month before")),
+        ("qt_calendar_nextmonth", ">", marked("Month after")),
+    ):
+        button = calendar.findChild(QToolButton, name)
+        if button is not None:
+            button.setIcon(QIcon())
+            button.setText(arrow)
+            button.setAccessibleName(translated(said))
+
+
+class DateField(QDateEdit):
+    """A day, typed or taken from a calendar."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setCalendarPopup(True)
+        self.setDisplayFormat("d MMM yyyy")
+        _dress(self.calendarWidget())
+
+    def setAccessibleName(self, name: str) -> None:
+        """Name the line that is typed in as well: it is what has the keyboard."""
+        super().setAccessibleName(name)
+        self.lineEdit().setAccessibleName(name)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the arrow as the lists have it; the style sheet draws the rest."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        arrow = pixmap("chevron-down", tokens().muted, _MARK, self.devicePixelRatioF())
+        painter.drawPixmap(self.width() - _MARK - 8, (self.height() - _MARK) // 2, arrow)

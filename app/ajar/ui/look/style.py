@@ -43,6 +43,21 @@ QLineEdit, QPlainTextEdit, QTextEdit {
     background: $surface; color: $text; border: 1px solid $control; border-radius: 5px;
     selection-background-color: $accent; selection-color: $on_filled;
 }
+QDateEdit {
+    background: $surface; color: $text; border: 1px solid $control; border-radius: 5px;
+    padding: 5px 8px; min-height: 18px;
+    selection-background-color: $accent; selection-color: $on_filled;
+}
+QDateEdit::drop-down { border: none; background: transparent; width: 28px; }
+QDateEdit::down-arrow { image: none; width: 0; height: 0; }
+QCalendarWidget QWidget#qt_calendar_navigationbar { background: $surface; }
+QCalendarWidget QToolButton { background: transparent; color: $text; border: none; padding: 4px 8px; }
+QCalendarWidget QToolButton:hover, QCalendarWidget QToolButton:focus { background: $select; }
+QCalendarWidget QAbstractItemView {
+    color: $text; selection-background-color: $accent; selection-color: $on_filled; border: none;
+}
+QCalendarWidget QAbstractItemView:disabled { color: $control; }
+QDateEdit:focus { border: 2px solid $accent; padding: 4px 7px; }
 QLineEdit { padding: 5px 8px; min-height: 18px; }
 QLineEdit:focus { border: 2px solid $accent; padding: 4px 7px; }
 QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid $accent; }

@@ -48,6 +48,11 @@ class Work(QObject):
     moved = Signal(protocol.Moved)
     made = Signal(protocol.Made)
     journal = Signal(protocol.Journal)
+    exceptions = Signal(protocol.Exceptions)
+    draft = Signal(protocol.Draft)
+    answered = Signal(protocol.Answered)
+    filed = Signal(protocol.Filed)
+    ours = Signal(protocol.OursKnown)
     failed = Signal(protocol.Failed)
     scanning = Signal(bool)
     died = Signal(str)
@@ -74,6 +79,11 @@ class Work(QObject):
             protocol.Moved: self.moved,
             protocol.Made: self.made,
             protocol.Journal: self.journal,
+            protocol.Exceptions: self.exceptions,
+            protocol.Draft: self.draft,
+            protocol.Answered: self.answered,
+            protocol.Filed: self.filed,
+            protocol.OursKnown: self.ours,
             protocol.Failed: self.failed,
         }
         self.second_opinion = False

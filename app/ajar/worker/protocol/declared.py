@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from ajar.model.kept import Declared
+from ajar.model.kept import Declared, Kept
 from ajar.model.mistake import Mistake
 from ajar.model.ours import AccessException, Offered, Own
 from ajar.model.row import Row
@@ -84,6 +84,7 @@ class Draft(Message, frozen=True, kw_only=True):
 
     account: str
     resource: str
+    provider: str = ""
     name: str = ""
     says: str = ""
     exception: AccessException | None = None
@@ -110,12 +111,16 @@ class Answered(Message, frozen=True, kw_only=True):
 
 
 class Filed(Message, frozen=True, kw_only=True):
-    """What came of Export or Import: how many exceptions are in the file, or what is wrong, a line each."""
+    """What came of Export or Import: how many exceptions are in the file, or what is wrong, a line each.
+
+    `replaced` are those of somebody else that gave way to the file's.
+    """
 
     file: str
     imported: bool
     number: int = 0
     mistakes: tuple[str, ...] = ()
+    replaced: tuple[Kept, ...] = ()
 
 
 class OursKnown(Message, frozen=True, kw_only=True):

@@ -1,0 +1,1 @@
+"""What the person declares, in the window: what is open on purpose, and what is theirs."""
