@@ -27,6 +27,7 @@ from ajar.store import Store, StoreError, accounts, findings, open_store, runs
 from ajar.vault import Vault, VaultError, open_vault
 from ajar.words.verdict import spoken
 from ajar.worker import protocol
+from ajar.worker.deeds import told_who
 from ajar.worker.outbox import Outbox
 from ajar.worker.planning import Planning
 
@@ -256,6 +257,10 @@ class Core:
                 offers=self.planning.offers(found, findings.name_of(self._kept, found)),
             )
         self._tell(told)
+
+    def who(self, request: protocol.AskWho) -> None:
+        """Who changed a resource, from the provider's own log."""
+        self._tell(told_who(self._kept, self._vault, request))
 
     def allow(self, request: protocol.Allow) -> None:
         """Keep whether fixes are allowed on an account."""

@@ -20,6 +20,7 @@ from ajar.worker.protocol.asked import (
     Sources,
     Start,
 )
+from ajar.worker.protocol.deeds import AskWho, Who
 from ajar.worker.protocol.frames import LARGEST, Broken, Frames, frame
 from ajar.worker.protocol.repairs import (
     AskJournal,
@@ -59,6 +60,7 @@ __all__ = [
     "Ask",
     "AskJournal",
     "AskPermissions",
+    "AskWho",
     "Broken",
     "Cancel",
     "Check",
@@ -92,6 +94,7 @@ __all__ = [
     "Start",
     "StopMaking",
     "Wanted",
+    "Who",
     "Working",
     "events",
     "frame",
@@ -112,6 +115,7 @@ Reading = (
     | Foresee
     | ForeseeUndo
     | AskJournal
+    | AskWho
 )
 Repairing = Make | StopMaking | LookUp | Hold
 """What a worker for repairs is asked, and no other."""
@@ -124,6 +128,7 @@ Event = (
     | Working
     | Scanned
     | Details
+    | Who
     | Permissions
     | Found
     | Foreseen
