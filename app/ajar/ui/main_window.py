@@ -6,17 +6,12 @@ from datetime import UTC, datetime
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import (
-    QApplication,
-    QHBoxLayout,
-    QMainWindow,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from ajar.model.row import Row
 from ajar.ui.account_item import entries
 from ajar.ui.another import start_another
+from ajar.ui.asking_who import AskingWho
 from ajar.ui.crash import Watch
 from ajar.ui.fixing import Fixing
 from ajar.ui.joining import Joining
@@ -60,7 +55,7 @@ class MainWindow(QMainWindow):
         self.pages = Pages(self.sidebar, self.results, self.fixing.page)
         self.settings, self.first_run = self.pages.settings, self.pages.first_run
         self.journal = self.pages.journal
-        self._joining = Joining(work, self)
+        self._joining, self._asking = Joining(work, self), AskingWho(work, self.results.details.who)
         self._clock = QTimer(self, interval=_CLOCK)
         self._clock.timeout.connect(self._refresh)
         self._clock.start()

@@ -23,6 +23,7 @@ from ajar.ui.details.picture import Picture
 from ajar.ui.details.prose import Prose
 from ajar.ui.details.sections import closing_sections, sections
 from ajar.ui.details.tracks import Stop, deciding, more, tracks
+from ajar.ui.details.who import WhoSection
 from ajar.ui.empty import Empty
 from ajar.ui.labels import Label, tip
 from ajar.ui.look.tinted import IconButton
@@ -61,7 +62,7 @@ class DetailsPane(QWidget):
         self.picture, self._rest = Picture(), Label(look="muted", wrap=True)
         self._pointed = Label(look="muted", wrap=True)
         self._before, self._close, self._after = Stack(), Stack(), Stack()
-        self.evidence = EvidenceSection()
+        self.evidence, self.who = EvidenceSection(), WhoSection(self._copy)
         self._copy_id = IconButton("copy", look="icon")
         self._fix = IconButton("lock", look="primary")
         self._copy_all = IconButton("file-text", translated(marked("Copy as text")))
@@ -91,7 +92,7 @@ class DetailsPane(QWidget):
         column.setContentsMargins(18, 14, 14, 16)
         column.setSpacing(18)
         column.addLayout(head)
-        for part in (self._before, self.evidence, self._close, self._after):
+        for part in (self._before, self.evidence, self._close, self.who, self._after):
             column.addWidget(part)
         column.addWidget(self._copy_all, alignment=Qt.AlignmentFlag.AlignLeft)
         column.addStretch()
@@ -124,6 +125,7 @@ class DetailsPane(QWidget):
         self.picture.chosen.connect(self._show_evidence)
         self.picture.pointed.connect(self._tell_door)
         self.evidence.copy.connect(self._copy)
+        self.who.changed.connect(self._order_keys)
         self._copy_id.clicked.connect(self._copy_name)
         self._copy_all.clicked.connect(self._copy_text)
         self._fix.clicked.connect(self.fix)
@@ -191,13 +193,14 @@ class DetailsPane(QWidget):
         self.evidence.show_finding(finding)
         self._close.fill(list(offer_sections(self._offers, exposure.state)))
         self._show_act()
+        self.who.show_for(self._account, resource)
         self._after.fill(list(closing_sections(finding)))
         self._order_keys()
 
     def _order_keys(self) -> None:
         """Let the keyboard go from top to bottom, through what is new as well."""
         upper = (self._copy_id, self.picture, self._before, self.evidence, self._close)
-        order_keys((*upper, self._after, self._copy_all, self._fix))
+        order_keys((*upper, *self.who.parts(), self._after, self._copy_all, self._fix))
 
     def _tell_age(self) -> None:
         finding = self._finding
@@ -214,6 +217,10 @@ class DetailsPane(QWidget):
     def _tell_door(self, stop: Stop | None) -> None:
         """Say what the door is that is pointed at, or else the one that decides."""
         self._pointed.say((stop or self._deciding).spoken if self._deciding else "")
+
+    def scroll_to(self, part: QWidget) -> None:
+        """Bring the beginning of a part into sight."""
+        self._scroll.verticalScrollBar().setValue(part.y() - 40)
 
     def _show_evidence(self, stop: Stop) -> None:
         if self.evidence.show_stop(stop):

@@ -41,6 +41,7 @@ class Work(QObject):
     working = Signal(protocol.Working)
     scanned = Signal(protocol.Scanned)
     details = Signal(protocol.Details)
+    who = Signal(protocol.Who)
     permissions = Signal(protocol.Permissions)
     found = Signal(protocol.Found)
     foreseen = Signal(protocol.Foreseen)
@@ -66,6 +67,7 @@ class Work(QObject):
             protocol.Working: self.working,
             protocol.Scanned: self.scanned,
             protocol.Details: self.details,
+            protocol.Who: self.who,
             protocol.Permissions: self.permissions,
             protocol.Found: self.found,
             protocol.Foreseen: self.foreseen,
