@@ -10,7 +10,7 @@ from ajar.model.account import Account, AwsAmbient, GcpAdc
 from ajar.worker import protocol
 from end_to_end.programs import Window, ajar
 
-AWS_READS = ("Describe", "Get", "Head", "List")
+AWS_READS = ("Describe", "Get", "Head", "List", "Lookup")
 AWS_CONTENTS = {
     "GetObject",
     "HeadObject",
@@ -37,6 +37,8 @@ def test_no_flow_of_the_command_line_or_the_window_changes_or_opens_anything(
     assert ajar("scan", "gcp", "--all").code == 3
     assert ajar("explain", "s3://marrow-www").code == 3
     assert ajar("explain", "gs://finch-web-assets", "--project", "finch-web").code == 3
+    assert ajar("who", "s3://marrow-launch-drafts").code == 0
+    assert ajar("who", "gs://finch-web-assets", "--project", "finch-web").code == 0
     with Window() as window:
         window.started()
         window.ask(protocol.Check(name="prod", provider="aws", login=AwsAmbient()))
@@ -48,6 +50,9 @@ def test_no_flow_of_the_command_line_or_the_window_changes_or_opens_anything(
         _, rows, _ = window.scanned()
         window.ask(protocol.Ask(account=rows[0].account, resource=rows[0].id))
         window.until(protocol.Details)
+        row = rows[0]
+        window.ask(protocol.AskWho(account_name=row.account_name, account=row.account, resource=row.id))
+        window.until(protocol.Who)
     assert len(aws.calls) > 200
     assert len(google.calls) > 60
     assert wrong(aws, google) == set()

@@ -58,6 +58,9 @@ class Stage:
         """Each screen's name, and what opens it at a size."""
         yield "main", self._main
         yield "unknown", self._unknown
+        yield "who", partial(self._who, "marrow-launch-drafts")
+        yield "who_denied", partial(self._who, "marrow-staging-exports")
+        yield "who_nobody", partial(self._who, "marrow-partner-drop")
         yield "none", self._no_match
         yield "new", self._new
         yield "missing", self._missing
@@ -124,6 +127,22 @@ class Stage:
     def _unknown(self, size: Size) -> QWidget:
         self.window.results.tiles.choose(State.UNKNOWN)
         self.window.results.table.setCurrentIndex(self.window.results.model.index(0, 0))
+        return self._at(size)
+
+    def _who(self, name: str, size: Size) -> QWidget:
+        """The answer to who changed it, scrolled into sight."""
+        self._at(size)
+        model, details = self.window.results.model, self.window.results.details
+        place = next(n for n in range(model.rowCount()) if model.row_at(n).name == name)
+        self.window.results.table.setCurrentIndex(model.index(place, 0))
+        QTest.qWait(_SETTLE)
+        loop = QEventLoop()
+        self._work.who.connect(loop.quit)
+        QTimer.singleShot(_PATIENCE, loop.quit)
+        details.who.press()
+        loop.exec()
+        QTest.qWait(_SETTLE)
+        details.scroll_to(details.who)
         return self._at(size)
 
     def _no_match(self, size: Size) -> QWidget:

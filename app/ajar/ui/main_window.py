@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from ajar.model.row import Row
 from ajar.ui.account_item import entries
 from ajar.ui.another import start_another
+from ajar.ui.asking_who import AskingWho
 from ajar.ui.crash import Watch
 from ajar.ui.declaring import Declaring
 from ajar.ui.fixing import Fixing
@@ -64,7 +65,7 @@ class MainWindow(QMainWindow):
         self.pages = Pages(self.sidebar, self.results, self.fixing.page, kept, own)
         self.settings, self.first_run = self.pages.settings, self.pages.first_run
         self.journal = self.pages.journal
-        self._joining = Joining(work, self)
+        self._joining, self._asking = Joining(work, self), AskingWho(work, self.results.details.who)
         Preferences(self.settings, remembered, work, self.results.table, self)
         self._clock = QTimer(self, interval=_CLOCK)
         self._clock.timeout.connect(self._refresh)

@@ -30,6 +30,7 @@ from ajar.vault import Vault, VaultError, open_vault
 from ajar.words.verdict import spoken
 from ajar.worker import protocol
 from ajar.worker.declaring import Declaring
+from ajar.worker.deeds import told_who
 from ajar.worker.outbox import Outbox
 from ajar.worker.planning import Planning
 from ajar.worker.since import told_since
@@ -278,6 +279,10 @@ class Core:
                 kept=exception_of(self._kept, request.account, request.resource),
             )
         self._tell(told)
+
+    def who(self, request: protocol.AskWho) -> None:
+        """Who changed a resource, from the provider's own log."""
+        self._tell(told_who(self._kept, self._vault, request))
 
     def allow(self, request: protocol.Allow) -> None:
         """Keep whether fixes are allowed on an account."""

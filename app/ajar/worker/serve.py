@@ -33,6 +33,7 @@ def serve(requests: BinaryIO, events: BinaryIO, demo_seed: int | None) -> None:
         protocol.Add: core.add,
         protocol.Remove: core.remove,
         protocol.Scan: core.scan,
+        protocol.AskWho: core.who,
         protocol.Foresee: core.planning.foresee,
         protocol.ForeseeUndo: core.planning.foresee_undo,
         protocol.Export: core.declaring.export,

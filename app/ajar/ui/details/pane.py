@@ -27,6 +27,7 @@ from ajar.ui.details.picture import Picture
 from ajar.ui.details.prose import Prose
 from ajar.ui.details.sections import closing_sections, sections
 from ajar.ui.details.tracks import Stop, deciding, more, tracks
+from ajar.ui.details.who import WhoSection
 from ajar.ui.empty import Empty
 from ajar.ui.labels import Label, tip
 from ajar.ui.look.tinted import IconButton
@@ -70,7 +71,7 @@ class DetailsPane(QWidget):
         self._pointed = Label(look="muted", wrap=True)
         self._before, self._close, self._after, self._past = Stack(), Stack(), Stack(), Stack()
         self._told_past: Past | None = None
-        self.evidence = EvidenceSection()
+        self.evidence, self.who = EvidenceSection(), WhoSection(self._copy)
         self._copy_id = IconButton("copy", look="icon")
         self._fix = IconButton("lock", look="primary")
         self._keep = IconButton("pin", translated(marked("Keep open...")))
@@ -102,7 +103,7 @@ class DetailsPane(QWidget):
         column.setContentsMargins(18, 14, 14, 16)
         column.setSpacing(18)
         column.addLayout(head)
-        for part in (self._before, self.evidence, self._close, self._past, self._after):
+        for part in (self._before, self.evidence, self._close, self._past, self.who, self._after):
             column.addWidget(part)
         column.addWidget(self._copy_all, alignment=Qt.AlignmentFlag.AlignLeft)
         column.addStretch()
@@ -136,6 +137,7 @@ class DetailsPane(QWidget):
         self.picture.chosen.connect(self._show_evidence)
         self.picture.pointed.connect(self._tell_door)
         self.evidence.copy.connect(self._copy)
+        self.who.changed.connect(self._order_keys)
         self._copy_id.clicked.connect(self._copy_name)
         self._copy_all.clicked.connect(self._copy_text)
         self._fix.clicked.connect(self.fix)
@@ -226,13 +228,15 @@ class DetailsPane(QWidget):
         self.evidence.show_finding(finding)
         self._close.fill(list(offer_sections(self._offers, exposure.state)))
         self._show_act()
+        self.who.show_for(self._account, resource)
         self._after.fill(list(closing_sections(finding)))
         self._order_keys()
 
     def _order_keys(self) -> None:
         """Let the keyboard go from top to bottom, through what is new as well."""
         upper = (self._copy_id, self.meant, self.picture, self._before, self.evidence, self._close)
-        order_keys((*upper, self._past, self._after, self._copy_all, self._fix, self._keep))
+        lower = (self._past, *self.who.parts(), self._after, self._copy_all, self._fix, self._keep)
+        order_keys((*upper, *lower))
 
     def _tell_age(self) -> None:
         finding = self._finding
@@ -249,6 +253,10 @@ class DetailsPane(QWidget):
     def _tell_door(self, stop: Stop | None) -> None:
         """Say what the door is that is pointed at, or else the one that decides."""
         self._pointed.say((stop or self._deciding).spoken if self._deciding else "")
+
+    def scroll_to(self, part: QWidget) -> None:
+        """Bring the beginning of a part into sight."""
+        self._scroll.verticalScrollBar().setValue(part.y() - 40)
 
     def _show_evidence(self, stop: Stop) -> None:
         if self.evidence.show_stop(stop):

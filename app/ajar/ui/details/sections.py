@@ -105,7 +105,7 @@ def _witness(witness: Witness) -> QWidget:
 def _unknown(unknown: Unknown, copy: Copy) -> QWidget:
     lines: list[QWidget] = [Prose(_why(unknown))]
     if unknown.permission:
-        lines.append(_permission(unknown.permission, copy))
+        lines.append(permission_line(unknown.permission, copy))
     lines.append(Prose(to_do(unknown), look="muted"))
     return told("circle-help", "unchecked", *lines)
 
@@ -115,7 +115,8 @@ def _why(unknown: Unknown) -> str:
     return f"{title(unknown.setting)}: {why}" if unknown.setting else why
 
 
-def _permission(permission: str, copy: Copy) -> QWidget:
+def permission_line(permission: str, copy: Copy) -> QWidget:
+    """A permission that is missing, with a button that copies it."""
     box = QWidget()
     row = QHBoxLayout(box)
     row.setContentsMargins(0, 0, 0, 0)

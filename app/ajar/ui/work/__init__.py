@@ -42,6 +42,7 @@ class Work(QObject):
     scanned = Signal(protocol.Scanned)
     details = Signal(protocol.Details)
     since = Signal(protocol.Since)
+    who = Signal(protocol.Who)
     permissions = Signal(protocol.Permissions)
     found = Signal(protocol.Found)
     foreseen = Signal(protocol.Foreseen)
@@ -73,6 +74,7 @@ class Work(QObject):
             protocol.Scanned: self.scanned,
             protocol.Details: self.details,
             protocol.Since: self.since,
+            protocol.Who: self.who,
             protocol.Permissions: self.permissions,
             protocol.Found: self.found,
             protocol.Foreseen: self.foreseen,

@@ -36,6 +36,7 @@ from ajar.worker.protocol.declared import (
     OursKnown,
     Withdraw,
 )
+from ajar.worker.protocol.deeds import AskWho, Who
 from ajar.worker.protocol.frames import LARGEST, Broken, Frames, frame
 from ajar.worker.protocol.repairs import (
     AskJournal,
@@ -82,6 +83,7 @@ __all__ = [
     "AskOurs",
     "AskPermissions",
     "AskSince",
+    "AskWho",
     "Broken",
     "CallOurs",
     "Cancel",
@@ -125,6 +127,7 @@ __all__ = [
     "Start",
     "StopMaking",
     "Wanted",
+    "Who",
     "Withdraw",
     "Working",
     "events",
@@ -155,6 +158,7 @@ Reading = (
     | Import
     | AskOurs
     | CallOurs
+    | AskWho
 )
 Repairing = Make | StopMaking | LookUp | Hold
 """What a worker for repairs is asked, and no other."""
@@ -168,6 +172,7 @@ Event = (
     | Scanned
     | Details
     | Since
+    | Who
     | Permissions
     | Found
     | Foreseen
