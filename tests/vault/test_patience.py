@@ -44,6 +44,36 @@ def test_a_call_after_the_answer_goes_through() -> None:
     assert patience.wait(lambda: None) is None
 
 
+def test_nobody_is_waited_for_twice_while_the_same_question_stands() -> None:
+    answer = threading.Event()
+    patience = Patience(1.5)
+    with pytest.raises(KeychainLocked):
+        patience.wait(answer.wait)
+    began = time.monotonic()
+    with pytest.raises(KeychainLocked, match=r"did not answer within 1\.5 seconds"):
+        patience.wait(lambda: None)
+    assert time.monotonic() - began < 1.5
+    answer.set()
+    assert patience.wait(lambda: 7) == 7
+
+
+def test_a_call_that_only_stood_in_line_is_nothing_that_later_calls_wait_for() -> None:
+    answer = threading.Event()
+    patience = Patience(0.5)
+    given_up = [threading.Thread(target=_give_up, args=(patience, answer)) for _ in range(3)]
+    for one in given_up:
+        one.start()
+    for one in given_up:
+        one.join(20)
+    answer.set()
+    assert patience.wait(lambda: 7) == 7
+
+
+def _give_up(patience: Patience, answer: threading.Event) -> None:
+    with pytest.raises(KeychainLocked):
+        patience.wait(answer.wait)
+
+
 @pytest.mark.parametrize(
     ("raised", "told"),
     [

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import gc
+import importlib
 import string
+import threading
+import time
 from collections.abc import Iterator
-from contextlib import closing
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
 
 import pytest
 import secretstorage
@@ -107,6 +111,56 @@ def test_a_locked_keychain_says_so_and_keeps_what_it_has(vault: Vault) -> None:
 
 
 @pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning")  # as above
+@contextmanager
+def nobody_at_the_desk() -> Iterator[threading.Event]:
+    """Plays the window that asks for the keychain's password, where nobody looks at it: it never answers.
+
+    The event is set when it was asked.
+    """
+    jeepney = importlib.import_module("jeepney")  # it brings no types
+    blocking = importlib.import_module("jeepney.io.blocking")
+    asked = threading.Event()
+    with closing(blocking.open_dbus_connection("SESSION")) as connection:
+        request = jeepney.message_bus.RequestName("org.gnome.keyring.SystemPrompter")
+        assert connection.send_and_get_reply(request).body == (1,)
+        over = threading.Event()
+
+        def listen() -> None:
+            while not over.is_set():
+                try:
+                    message = connection.receive(timeout=0.1)
+                except TimeoutError:
+                    continue
+                if message.header.message_type is jeepney.MessageType.method_call:
+                    asked.set()
+
+        listener = threading.Thread(target=listen)
+        listener.start()
+        try:
+            yield asked
+        finally:
+            over.set()
+            listener.join(20)
+
+
+@pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning")  # as above
+def test_at_night_a_whole_list_of_accounts_waits_for_nobody_once() -> None:
+    with gnome_keyring():
+        vault = open_vault(patience=2)
+        vault.keep("acme", Secret("key"))
+        lock()
+        began = time.monotonic()
+        with nobody_at_the_desk() as asked, ThreadPoolExecutor(4) as pool:
+            waiting = [pool.submit(vault.secret, "acme") for _ in range(24)]
+            told = [one.exception() for one in waiting]
+            assert asked.is_set()
+        assert {type(one) for one in told} == {KeychainLocked}
+        assert time.monotonic() - began < 8  # and not six times two seconds
+    for thread in [one for one in threading.enumerate() if one.name == "keychain"]:
+        thread.join(20)  # its question ended with the bus
+    gc.collect()
+
+
 def test_a_keychain_that_went_away_is_no_keychain() -> None:
     with gnome_keyring():
         vault = open_vault(patience=20)

@@ -12,14 +12,22 @@ from ajar.vault.trouble import VaultError, failed, locked, no_keychain, unanswer
 
 _T = TypeVar("_T")
 
+GRACE = 0.5
+"""Seconds that a call waits behind one that was given up: the answer may just have come."""
+
 
 class Patience:
-    """Runs one call after the other in threads of their own and waits for each a number of seconds."""
+    """Runs one call after the other in threads of their own and waits for each a number of seconds.
+
+    Behind a call that was given up and still has no answer none is waited for again: the keychain asks the
+    same question, and nobody is there. It goes on as soon as somebody answers.
+    """
 
     def __init__(self, seconds: float) -> None:
         """Wait as long for each call; one that waits for an earlier call waits in its own time."""
         self._seconds = seconds
         self._lock = threading.Lock()
+        self._unanswered: threading.Event | None = None
 
     def wait(self, call: Callable[[], _T]) -> _T:
         """What the call returns. Raises its VaultError, or another in the place of a keychain's error.
@@ -27,10 +35,15 @@ class Patience:
         What was raised in the other thread stays there: its frames hold the text of a secret. A call that was
         given up before it began is never made.
         """
+        stuck = self._unanswered
+        if stuck is not None and not stuck.wait(min(GRACE, self._seconds)):
+            raise unanswered(self._seconds)
         outcome = _Outcome(call, self._lock)
         threading.Thread(target=outcome.run, name="keychain", daemon=True).start()
         if not outcome.over.wait(self._seconds):
             outcome.given_up = True
+            if outcome.begun:
+                self._unanswered = outcome.over
             raise unanswered(self._seconds)
         if outcome.error is not None:
             raise outcome.error
@@ -41,6 +54,7 @@ class _Outcome(Generic[_T]):
     def __init__(self, call: Callable[[], _T], lock: threading.Lock) -> None:
         self.over = threading.Event()
         self.error: VaultError | None = None
+        self.begun = False
         self.given_up = False
         self._call = call
         self._lock = lock
@@ -50,6 +64,7 @@ class _Outcome(Generic[_T]):
         with self._lock:
             if self.given_up:
                 return
+            self.begun = True
             self._results, self.error = _outcome(self._call)
             self.over.set()
 
