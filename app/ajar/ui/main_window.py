@@ -143,6 +143,7 @@ class MainWindow(QMainWindow):
         self.fixing.open_journal.connect(self.pages.open_journal)
         self.fixing.said.connect(self._say)
         self.declaring.said.connect(self._say)
+        self.declaring.show_table.connect(side.choose_all)
         self.declaring.show_table.connect(self.leave_aside)
         self.banner.connect_real.connect(self._start_real)
 

@@ -140,6 +140,10 @@ class Sidebar(QFrame):
         entry = self._entry()
         return entry.name if entry is not None else None
 
+    def choose_all(self) -> None:
+        """Choose all accounts."""
+        self._list.setCurrentRow(0)
+
     def show_open(self, *, settings: bool, journal: bool, kept: bool, own: bool) -> None:
         """Mark what is on the screen in the place of the table."""
         self._settings.setChecked(settings)
