@@ -61,6 +61,7 @@ WHO = [
     ("serviceAccount:bqcx-999-x1@gcp-sa-bigquery-condel.iam.gserviceaccount.com", OTHERS),
     ("serviceAccount:vault-100-77@gcp-sa-backupdr-pr.iam.gserviceaccount.com", PRIVATE),
     ("serviceAccount:service-p100@gcp-sa-accessapproval.iam.gserviceaccount.com", PRIVATE),
+    ("serviceAccount:service-100@gcp-sa-anybodys.iam.gserviceaccount.com", OTHERS),
     ("serviceAccount:f100-a1b2@gcp-sa-logging.iam.gserviceaccount.com", OTHERS),
     ("serviceAccount:service-org-100@gcp-sa-logging.iam.gserviceaccount.com", OTHERS),
     ("serviceAccount:service-100@gs-project-accounts.iam.gserviceaccount.com", PRIVATE),

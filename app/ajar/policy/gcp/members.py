@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from ajar.model.access import Audience
 from ajar.model.ours import Ours
+from ajar.words.known_principals import AGENTS
 
 PUBLIC_MEMBERS = ("allUsers", "allAuthenticatedUsers")
 """The members that nobody chose: the only ones that public access prevention shuts."""
@@ -33,58 +34,14 @@ _PLACE = re.compile(
 )
 _CLUSTER = ".svc.id.goog"
 _SERVICE_ACCOUNT = ".iam.gserviceaccount.com"
-# Accounts that Google makes for a project by its number, at domains where nobody else can make any.
-# "Service agents", https://cloud.google.com/iam/docs/service-agents; for Cloud CDN's "Use signed cookies",
-# https://cloud.google.com/cdn/docs/using-signed-cookies; for those of older projects, Google's own
-# https://github.com/GoogleCloudPlatform/cloud-foundation-fabric/blob/master/modules/project/service-agents.yaml;
-# all read 2026-11-24. With `google.com` before the end a project is in Google's own domain.
-_AGENT_DOMAINS = frozenset(
-    {
-        "bigquery-encryption.iam.gserviceaccount.com",
-        "cloud-cdn-fill.iam.gserviceaccount.com",
-        "cloud-filer.iam.gserviceaccount.com",
-        "cloud-memcache-sa.iam.gserviceaccount.com",
-        "cloud-ml.google.com.iam.gserviceaccount.com",
-        "cloud-ml.iam.gserviceaccount.com",
-        "cloud-redis.iam.gserviceaccount.com",
-        "cloud-tpu.iam.gserviceaccount.com",
-        "cloudbuild.gserviceaccount.com",
-        "cloudcomposer-accounts.iam.gserviceaccount.com",
-        "cloudservices.gserviceaccount.com",
-        "compute-system.iam.gserviceaccount.com",
-        "container-analysis.iam.gserviceaccount.com",
-        "container-engine-robot.iam.gserviceaccount.com",
-        "containerregistry.iam.gserviceaccount.com",
-        "dataflow-service-producer-prod.iam.gserviceaccount.com",
-        "dataproc-accounts.iam.gserviceaccount.com",
-        "developer.gserviceaccount.com",
-        "dlp-api.iam.gserviceaccount.com",
-        "endpoints-portal.iam.gserviceaccount.com",
-        "firebase-rules.iam.gserviceaccount.com",
-        "gae-api-prod.google.com.iam.gserviceaccount.com",
-        "gae-api-prod.iam.gserviceaccount.com",
-        "gcf-admin-robot.iam.gserviceaccount.com",
-        "gcp-gae-service.iam.gserviceaccount.com",
-        "gcp-ri-aiplatform.iam.gserviceaccount.com",
-        "gcp-ri-contactcenterinsights.iam.gserviceaccount.com",
-        "gcp-ri-identitypool.iam.gserviceaccount.com",
-        "genomics-api.google.com.iam.gserviceaccount.com",
-        "gs-project-accounts.iam.gserviceaccount.com",
-        "remotebuildexecution.iam.gserviceaccount.com",
-        "security-center-api.iam.gserviceaccount.com",
-        "serverless-robot-prod.iam.gserviceaccount.com",
-        "service-consumer-management.iam.gserviceaccount.com",
-        "service-networking.iam.gserviceaccount.com",
-        "sourcerepo-service-accounts.iam.gserviceaccount.com",
-        "storage-transfer-service.iam.gserviceaccount.com",
-    }
-)
-# A project's number alone, after what tells of which sort the agent is, or before the id of what it serves:
+_COMPUTE = "developer.gserviceaccount.com"
+"""Where the Compute Engine of every project has its own account."""
+# What stands before the domains at which Google alone makes accounts (AGENTS, each with its source): a
+# project's number alone, after what tells of which sort the agent is, or before the id of what it serves:
 # an instance of Cloud SQL (p123-a1b2), a connection of BigQuery. Folders and organizations have others.
 _AGENT = re.compile(
     r"(?:service-p?|service-project-|project-|p-?|b|bq-|bqcx-|blirc-|c-|connection-|vault-)?(\d+)(?:-[a-z0-9]+)?"
 )
-_MANAGED = re.compile(r"gcp-sa-[a-z0-9-]+\.iam\.gserviceaccount\.com")
 _APP_ENGINE = "appspot.gserviceaccount.com"
 
 
@@ -170,7 +127,7 @@ def _service_account(member: str, name: str, home: Home) -> Party:
         # A workload of a Kubernetes cluster: PROJECT.svc.id.goog[namespace/name].
         return home.project(member, name.partition(_CLUSTER)[0])
     local, _, domain = name.rpartition("@")
-    if domain in _AGENT_DOMAINS or _MANAGED.fullmatch(domain):
+    if domain in AGENTS or domain == _COMPUTE:
         number = _AGENT.fullmatch(local)
         # Without a project's number in its name it is one of Google's own that serves everybody.
         return home.project(member, number[1]) if number else Party(member, Audience.EXTERNAL)
