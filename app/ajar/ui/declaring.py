@@ -71,7 +71,11 @@ class Declaring(QObject):
     def keep(self) -> None:
         """Declare the row that a person is on open on purpose, or change what was declared of it."""
         row = self._results.table.row()
-        if row is not None and self._results.isVisible():
+        if not self._results.isVisible():
+            return
+        if row is None:
+            self.said.emit(translated(marked("Choose a row first.")))
+        else:
             self.keep_row(row)
 
     def keep_row(self, row: Row) -> None:

@@ -157,6 +157,9 @@ def test_nothing_is_offered_where_nobody_outside_gets_in(window: MainWindow, qtb
     qtbot.waitUntil(lambda: "nothing to keep open" in window.statusBar().currentMessage())
     choose(window, "legacy-uploads", qtbot)
     assert window.results.details._keep.isVisible()
+    window.results.bar.field.setText("zzz")
+    window.declaring.keep()
+    assert "Choose a row first." in window.statusBar().currentMessage()
 
 
 def told(window: MainWindow, one: Kept, *caveats: Caveat) -> str:
