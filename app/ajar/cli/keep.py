@@ -18,12 +18,13 @@ from ajar.cli.at_hand import Credentials, at_hand, source
 from ajar.cli.exits import fail, wrong
 from ajar.jobs.audit import now
 from ajar.jobs.keeping import mark_rows
+from ajar.jobs.whole_file import write_whole
 from ajar.model.access import Audience, Capability, in_order
 from ajar.model.finding import Finding
 from ajar.model.kept import Kept
 from ajar.model.ours import AccessException
 from ajar.policy.on_purpose import CODES, likely, on_purpose
-from ajar.report import kept_file, scan_file
+from ajar.report import kept_file
 from ajar.store import StoreError, kept, open_store
 from ajar.words import say
 from ajar.words.plain import plain
@@ -171,7 +172,7 @@ def _export(path: Path) -> None:
     with open_store() as store:
         data = kept_file.document(kept.everything(store))
     try:
-        scan_file.write_whole(path, data.encode())
+        write_whole(path, data.encode())
     except OSError as error:
         fail(f"{path} cannot be written: {error.strerror}.")
 

@@ -25,6 +25,7 @@ from ajar.cli import (
     plan,
     report,
     scan,
+    schedule,
     self_test,
     undo,
 )
@@ -38,6 +39,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.command()(scan.scan)
+app.command()(schedule.schedule)
 app.command()(explain.explain)
 app.command()(plan.plan)
 app.command()(fix.fix)
