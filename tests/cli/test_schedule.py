@@ -77,7 +77,10 @@ def test_what_is_written_starts_this_installation_from_anywhere(ajar: Ajar, home
     ajar("schedule", "--account", "prod")
     [line] = [line for line in units(home)["ajar-nightly.service"].splitlines() if "ExecStart" in line]
     command = shlex.split(line.partition("=")[2])
-    assert command[command.index("scan") :] == ["scan", "--account", "prod", "--baseline", "last", "--quiet"]
+    assert command[command.index("scan") :] == [
+        *("scan", "--account", "prod"),
+        *("--baseline", "last", "--quiet", "--notify"),
+    ]
     (home / "ajar.py").write_text("raise SystemExit('not this one')")
     done = subprocess.run(
         [*command[: command.index("scan")], "--version"],

@@ -87,6 +87,8 @@ def _ready_to_print() -> None:
     """See that whatever the clouds' texts hold can be printed here, if only as escapes, or goes nowhere."""
     if sys.stdout is None:  # closed by whoever started us, or a Windows program without a console
         sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - until the process ends
+    if sys.stderr is None:
+        sys.stderr = sys.stdout
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")
 

@@ -42,8 +42,8 @@ def schedule(
 ) -> None:
     """Check the accounts that were added every night, and tell only what is new.
 
-    The same as `ajar scan --all-accounts --baseline last --quiet`, started by systemd, launchd or the Task
-    Scheduler of Windows. Calling it again replaces what was scheduled.
+    It is `ajar scan --all-accounts --baseline last --quiet --notify`, started by systemd, launchd or the
+    Task Scheduler of Windows. Calling it again replaces what was scheduled.
     """
     if show + remove + status > 1:
         wrong("say one of --show, --remove and --status.")

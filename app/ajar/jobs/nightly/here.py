@@ -20,7 +20,7 @@ from ajar.store import default_path
 from ajar.words.language import translated
 from ajar.words.nightly import NOT_PASSED, NOT_SET, SECRET_IN_IT, cannot_start, unprintable
 
-CHECK = ("scan", "--baseline", "last", "--quiet")
+CHECK = ("scan", "--baseline", "last", "--quiet", "--notify")
 _ALWAYS = "XDG_DATA_HOME"
 """Where the accounts lie: a check that looked elsewhere would find none."""
 
