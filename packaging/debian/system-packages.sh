@@ -14,8 +14,8 @@ window="libglib2.0-0 libgl1 libegl1 libxkbcommon0 libfontconfig1 libdbus-1-3"
 display="libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxcb-xkb1 libxkbcommon-x11-0"
 # A face for the text of pictures, the same everywhere:
 fonts="fonts-inter fonts-dejavu-core"
-# A display for the smoke run, and a real keychain on a bus of its own:
-checks="xvfb xauth openbox gnome-keyring dbus"
+# A display for the smoke run, a real keychain on a bus of its own, and what reads the units of the nightly check:
+checks="xvfb xauth openbox gnome-keyring dbus systemd"
 
 case "${1:-}" in
     demo) wanted="$window $display $fonts" ;;

@@ -29,10 +29,18 @@ def code(exposures: Iterable[Exposure], accounts: Iterable[AccountSummary]) -> i
     return FINE
 
 
+class Failed(typer.Exit):
+    """The program could not run; `says` is the line that was printed."""
+
+    def __init__(self, says: str) -> None:
+        super().__init__(COULD_NOT_RUN)
+        self.says = says
+
+
 def fail(says: str) -> NoReturn:
     """End because it could not run, with one line that says what to do."""
     typer.echo(f"ajar: {says}", err=True)
-    raise typer.Exit(COULD_NOT_RUN)
+    raise Failed(says)
 
 
 def wrong(says: str) -> NoReturn:

@@ -25,6 +25,7 @@ from ajar.cli import (
     plan,
     report,
     scan,
+    schedule,
     self_test,
     undo,
     who,
@@ -39,6 +40,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.command()(scan.scan)
+app.command()(schedule.schedule)
 app.command()(explain.explain)
 app.command()(who.who)
 app.command()(plan.plan)
@@ -87,6 +89,8 @@ def _ready_to_print() -> None:
     """See that whatever the clouds' texts hold can be printed here, if only as escapes, or goes nowhere."""
     if sys.stdout is None:  # closed by whoever started us, or a Windows program without a console
         sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - until the process ends
+    if sys.stderr is None:
+        sys.stderr = sys.stdout
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")
 

@@ -72,6 +72,10 @@ FailOn = Annotated[
     On | None,
     typer.Option("--fail-on", help="What the exit code counts: any, or what is new since the baseline."),
 ]
+Notify = Annotated[
+    bool,
+    typer.Option("--notify", help="Show on the desktop what is new since the baseline, and nothing else."),
+]
 SecondOpinion = Annotated[
     bool,
     typer.Option(

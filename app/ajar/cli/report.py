@@ -12,6 +12,7 @@ import typer
 
 from ajar.cli import options
 from ajar.cli.exits import fail
+from ajar.jobs.whole_file import write_whole
 from ajar.model.journal import JournalEntry
 from ajar.model.scan import ScanFile
 from ajar.report import html, rows_csv, scan_file
@@ -49,7 +50,7 @@ def report(*, from_file: Scan, format_: AsForm = Form.HTML, output: options.Outp
         sys.stdout.buffer.flush()
         return
     try:
-        scan_file.write_whole(output, data)
+        write_whole(output, data)
     except OSError as error:
         fail(f"{output} cannot be written: {error.strerror}.")
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import typer
 
-from ajar.cli import declared, exits, options, targets
+from ajar.cli import declared, exits, notices, options, targets
 from ajar.cli.again import judged_again
 from ajar.cli.baseline import LAST, Earlier, of_file, of_store
 from ajar.cli.exits import fail, wrong
@@ -17,8 +17,7 @@ from ajar.cli.running import Outcome, carry_out
 from ajar.cli.sink import Sink
 from ajar.jobs.audit import Target
 from ajar.model.run import entered
-from ajar.report.scan_file import UnreadableScan
-from ajar.store import Store, StoreError, open_store
+from ajar.store import Store, open_store
 from ajar.vault import open_vault
 from ajar.words.since import since as words_since
 
@@ -42,6 +41,7 @@ def scan(  # noqa: PLR0913 - the options of CONTRACT.md, one parameter each
     quiet: options.Quiet = False,
     baseline: options.Baseline = None,
     fail_on: options.FailOn = None,
+    notify: options.Notify = False,
     second_opinion: options.SecondOpinion = False,
 ) -> None:
     """Say what is open, to whom, and what could not be checked. Nothing is changed.
@@ -53,24 +53,27 @@ def scan(  # noqa: PLR0913 - the options of CONTRACT.md, one parameter each
     ambient = targets.Ambient(cloud, profile, tuple(project or ()), everything=all_projects)
     _check_one_source(from_file is not None, cloud is not None, bool(account) or all_accounts)
     sink = Sink(format_, output, facts=facts, only=tuple(only or ()), quiet=quiet)
-    try:
+    with notices.of_failure(wanted=notices.asked(baseline, wanted=notify)):
         against = _earlier(baseline, fail_on, (account or []) if account or all_accounts else None)
         if from_file is not None:
             outcome = _from(from_file, narrow, sink, as_of_now=as_of_now)
         else:
             outcome = _asked(ambient, tuple(account or ()), narrow, sink)
-        _finish(outcome, sink, _Held(against, only_new=fail_on is not On.ANY, whole=not narrow.any))
-    except (UnreadableScan, StoreError) as error:
-        fail(str(error))
+        held = _Held(against, only_new=fail_on is not On.ANY, whole=not narrow.any, notify=notify)
+        _finish(outcome, sink, held)
 
 
 @dataclass(frozen=True)
 class _Held:
-    """What a scan is held against; None is nothing. `only_new` is what the exit code counts then."""
+    """What a scan is held against; None is nothing. `only_new` is what the exit code counts then.
+
+    `notify` says whether the desktop is told what is new.
+    """
 
     against: Earlier | None
     only_new: bool
     whole: bool
+    notify: bool
 
 
 def _check_baseline(baseline: str | None, fail_on: On | None, *, added: bool) -> None:
@@ -144,10 +147,10 @@ def _finish(outcome: Outcome, sink: Sink, held: _Held) -> None:
     against = held.against if outcome.kept else None
     if against is not held.against:
         typer.echo("ajar: so it is not held against the last check, and all of it counts.", err=True)
-    if against is None:
+    since = None if against is None else against.since(outcome, whole=held.whole)
+    if since is None:
         sink.finish(outcome)
     else:
-        since = against.since(outcome, whole=held.whole)
         new = since.new(findings)
         sink.finish(outcome, new)
         if not sink.quiet or new:
@@ -156,4 +159,6 @@ def _finish(outcome: Outcome, sink: Sink, held: _Held) -> None:
             findings, accounts = new, list(since.lacking)
     if outcome.cancelled:
         raise typer.Exit(exits.CANCELLED)
+    if held.notify:
+        notices.of_check(outcome, since)
     raise typer.Exit(exits.code((finding.exposure for finding in findings), accounts))

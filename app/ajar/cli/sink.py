@@ -13,6 +13,7 @@ from ajar.cli import table
 from ajar.cli.exits import fail
 from ajar.cli.options import Format
 from ajar.cli.running import Outcome
+from ajar.jobs.whole_file import write_whole
 from ajar.model.access import State
 from ajar.model.finding import Finding
 from ajar.model.row import row
@@ -56,7 +57,7 @@ class Sink:
             sys.stdout.buffer.flush()
             return
         try:
-            scan_file.write_whole(self._output, self._lines.getvalue() + data)
+            write_whole(self._output, self._lines.getvalue() + data)
         except OSError as error:
             fail(f"{self._output} cannot be written: {error.strerror}.")
 

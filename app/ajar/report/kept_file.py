@@ -10,10 +10,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+from ajar.jobs.whole_file import write_whole
 from ajar.model.access import CAPABILITIES, Audience, Capability, in_order
 from ajar.model.kept import AUDIENCES, Kept, beginning, mistakes
 from ajar.model.ours import AccessException
-from ajar.report.scan_file import write_whole
 from ajar.words import say
 
 LARGEST = 4 * 1024 * 1024

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from datetime import datetime
 
 from ajar.words.language import counted, marked, translated
@@ -22,8 +22,12 @@ _SAID = {
 def since(when: datetime, moves: Mapping[str, int]) -> str:
     """How many became what since then: "Since 24 Nov 2026, 10:00: 1 opened, 2 closed"."""
     here = when.astimezone()
-    parts = [counted(*_SAID[name], moves[name]) for name in _SAID if moves.get(name)]
-    said = ", ".join(parts) or translated(marked("nothing stands otherwise"))
+    said = ", ".join(parts(moves, _SAID)) or translated(marked("nothing stands otherwise"))
     return translated(marked("Since {day}, {time}: {said}.")).format(
         day=day(here), time=f"{here:%H:%M}", said=said
     )
+
+
+def parts(moves: Mapping[str, int], wanted: Container[str]) -> list[str]:
+    """How many became what, one by one, of what is wanted by its name."""
+    return [counted(*_SAID[name], moves[name]) for name in _SAID if name in wanted and moves.get(name)]
