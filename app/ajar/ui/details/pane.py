@@ -71,6 +71,7 @@ class DetailsPane(QWidget):
         self._pointed = Label(look="muted", wrap=True)
         self._before, self._close, self._after, self._past = Stack(), Stack(), Stack(), Stack()
         self._told_past: Past | None = None
+        self._past.fill([])
         self.evidence, self.who = EvidenceSection(), WhoSection(self._copy)
         self._copy_id = IconButton("copy", look="icon")
         self._fix = IconButton("lock", look="primary")
@@ -300,7 +301,6 @@ class Stack(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(18)
-        self.hide()
 
     def fill(self, widgets: list[QWidget]) -> None:
         """Show these, and forget the others."""
