@@ -35,6 +35,18 @@ def test_a_call_that_was_given_up_before_it_began_is_never_made() -> None:
     assert not made.is_set()
 
 
+def test_where_nobody_may_be_watching_a_person_is_waited_for_once() -> None:
+    answer, asked = threading.Event(), threading.Event()
+    patience = Patience(0.1, once=True)
+    assert patience.wait(lambda: 7) == 7
+    with pytest.raises(KeychainLocked):
+        patience.wait(answer.wait)
+    answer.set()
+    with pytest.raises(KeychainLocked, match="did not answer"):
+        patience.wait(asked.set)
+    assert not asked.is_set()
+
+
 def test_a_call_after_the_answer_goes_through() -> None:
     answer = threading.Event()
     patience = Patience(0.2)

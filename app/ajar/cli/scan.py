@@ -122,7 +122,7 @@ def _asked(ambient: targets.Ambient, names: Sequence[str], narrow: targets.Narro
 
 def _added(names: Sequence[str], narrow: targets.Narrow, sink: Sink) -> Outcome:
     with open_store() as store:
-        return _read(targets.of_names(store, open_vault(), names, narrow), store, narrow, sink)
+        return _read(targets.of_names(store, open_vault(once=True), names, narrow), store, narrow, sink)
 
 
 def _read(wanted: Sequence[Target], store: Store | None, narrow: targets.Narrow, sink: Sink) -> Outcome:
@@ -152,7 +152,7 @@ def _finish(outcome: Outcome, sink: Sink, held: _Held) -> None:
         sink.finish(outcome)
     else:
         new = since.new(findings)
-        sink.finish(outcome, new)
+        sink.finish(outcome, new, since.lacking)
         if not sink.quiet or new:
             typer.echo(words_since(since.when, since.counts()), err=True)
         if held.only_new:

@@ -36,11 +36,11 @@ class Vault:
     one in the window's thread.
     """
 
-    def __init__(self, find_keychain: Callable[[], Keychain], patience: float) -> None:
+    def __init__(self, find_keychain: Callable[[], Keychain], patience: float, *, once: bool = False) -> None:
         """Look for the keychain when it is first needed: an account may need no secret."""
         self._find = find_keychain
         self._found: Keychain | None = None
-        self._patience = Patience(patience)
+        self._patience = Patience(patience, once=once)
         self._session: dict[str, Secret] = {}
 
     def where(self) -> str:
@@ -92,6 +92,9 @@ class Vault:
         return self._found
 
 
-def open_vault(patience: float = PATIENCE) -> Vault:
-    """The vault on this system's keychain, which is looked for when it is first needed; never raises."""
-    return Vault(find, patience)
+def open_vault(patience: float = PATIENCE, *, once: bool = False) -> Vault:
+    """The vault on this system's keychain, which is looked for when it is first needed; never raises.
+
+    `once` waits for a person no second time where the first was in vain.
+    """
+    return Vault(find, patience, once=once)

@@ -16,9 +16,13 @@ _T = TypeVar("_T")
 class Patience:
     """Runs one call after the other in threads of their own and waits for each a number of seconds."""
 
-    def __init__(self, seconds: float) -> None:
-        """Wait as long for each call; one that waits for an earlier call waits in its own time."""
-        self._seconds = seconds
+    def __init__(self, seconds: float, *, once: bool = False) -> None:
+        """Wait as long for each call; one that waits for an earlier call waits in its own time.
+
+        `once` is for a program that nobody may be watching: after a wait in vain no other is made.
+        """
+        self._seconds, self._once = seconds, once
+        self._in_vain = threading.Event()
         self._lock = threading.Lock()
 
     def wait(self, call: Callable[[], _T]) -> _T:
@@ -27,10 +31,14 @@ class Patience:
         What was raised in the other thread stays there: its frames hold the text of a secret. A call that was
         given up before it began is never made.
         """
+        if self._in_vain.is_set():
+            raise unanswered(self._seconds)
         outcome = _Outcome(call, self._lock)
         threading.Thread(target=outcome.run, name="keychain", daemon=True).start()
         if not outcome.over.wait(self._seconds):
             outcome.given_up = True
+            if self._once:
+                self._in_vain.set()
             raise unanswered(self._seconds)
         if outcome.error is not None:
             raise outcome.error
