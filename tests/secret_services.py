@@ -9,9 +9,11 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -23,7 +25,9 @@ import pytest
 if sys.platform != "linux":
     pytest.skip("the Secret Service is Linux' keychain", allow_module_level=True)
 
+import jeepney
 import secretstorage
+from jeepney.io.blocking import DBusConnection, open_dbus_connection
 
 PASSWORD = "open sesame"
 SECONDS = 20.0
@@ -67,7 +71,7 @@ def bus() -> Iterator[SecretService]:
         (home / "bus.conf").write_text(_BUS.format(socket=home / "bus"), encoding="utf-8")
         command = [program, f"--config-file={home}/bus.conf", "--nofork", "--nopidfile"]
         with running(command, environment), pytest.MonkeyPatch.context() as patch:
-            wait_until((home / "bus").exists)
+            wait_until(lambda: listens(home / "bus"))
             for name, value in environment.items():
                 patch.setenv(name, value)
             yield SecretService(home, environment)
@@ -82,6 +86,32 @@ def gnome_keyring() -> Iterator[SecretService]:
         wait_until((service.home / "share/keyrings/login.keyring").exists)
         wait_until(answers)
         yield service
+
+
+@contextmanager
+def nobody_answers() -> Iterator[None]:
+    """A desktop that shows the keychain's question to nobody: it takes it, and says nothing more."""
+    over = threading.Event()
+    with closing(open_dbus_connection("SESSION")) as connection:
+        named = jeepney.message_bus.RequestName("org.gnome.keyring.SystemPrompter")
+        assert connection.send_and_get_reply(named, timeout=SECONDS).body == (1,)
+        thread = threading.Thread(target=_takes_calls, args=(connection, over))
+        thread.start()
+        try:
+            yield
+        finally:
+            over.set()
+            thread.join()
+
+
+def _takes_calls(connection: DBusConnection, over: threading.Event) -> None:
+    while not over.is_set():
+        try:
+            call = connection.receive(timeout=0.05)
+        except TimeoutError:
+            continue
+        if call.header.message_type is jeepney.MessageType.method_call:
+            connection.send(jeepney.new_method_return(call))
 
 
 @contextmanager
@@ -124,6 +154,12 @@ def answers() -> bool:
     """Whether somebody plays the Secret Service on the bus."""
     with closing(secretstorage.dbus_init()) as connection:
         return secretstorage.check_service_availability(connection)
+
+
+def listens(place: Path) -> bool:
+    """Whether somebody takes connections at a socket: its file is there a moment before."""
+    with socket.socket(socket.AF_UNIX) as client:
+        return client.connect_ex(str(place)) == 0
 
 
 def wait_until(ready: Callable[[], bool]) -> None:

@@ -152,7 +152,7 @@ def _finish(outcome: Outcome, sink: Sink, held: _Held) -> None:
         sink.finish(outcome)
     else:
         new = since.new(findings)
-        sink.finish(outcome, new)
+        sink.finish(outcome, new, since.lacking)
         if not sink.quiet or new:
             typer.echo(words_since(since.when, since.counts()), err=True)
         if held.only_new:

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+import typer
 from rich.console import Console
 
 from ajar.cli import table
@@ -17,6 +18,7 @@ from ajar.jobs.whole_file import write_whole
 from ajar.model.access import State
 from ajar.model.finding import Finding
 from ajar.model.row import row
+from ajar.model.run import AccountSummary
 from ajar.report import scan_file
 
 FILE_WIDTH = 120
@@ -46,12 +48,19 @@ class Sink:
             sys.stdout.buffer.write(data)
             sys.stdout.buffer.flush()
 
-    def finish(self, outcome: Outcome, new: Sequence[Finding] | None = None) -> None:
+    def finish(
+        self,
+        outcome: Outcome,
+        new: Sequence[Finding] | None = None,
+        lacking: Sequence[AccountSummary] | None = None,
+    ) -> None:
         """Write what is left to write. Ends the program where the file cannot be written.
 
         `new` is what is new since a baseline: a quiet table has that alone, and is not there without any.
+        Where it is not there, what the `lacking` accounts lack is told all the same; None are all of them.
         """
-        data = self._rest(outcome, new)
+        unread = [account for account in outcome.accounts if not account.complete]
+        data = self._rest(outcome, new, unread if lacking is None else lacking)
         if self._output is None:
             sys.stdout.buffer.write(data)
             sys.stdout.buffer.flush()
@@ -61,7 +70,9 @@ class Sink:
         except OSError as error:
             fail(f"{self._output} cannot be written: {error.strerror}.")
 
-    def _rest(self, outcome: Outcome, new: Sequence[Finding] | None) -> bytes:
+    def _rest(
+        self, outcome: Outcome, new: Sequence[Finding] | None, lacking: Sequence[AccountSummary]
+    ) -> bytes:
         shown = [(name, finding) for name, finding in outcome.findings if self._wanted(finding)]
         if self._form is Format.JSON:
             return scan_file.document(outcome.run, (finding for _, finding in shown), facts=self._facts)
@@ -70,9 +81,9 @@ class Sink:
         if self.quiet and new is not None:
             ids = {one.resource.id for one in new}
             shown = [(name, finding) for name, finding in shown if finding.resource.id in ids]
-            return self._table(outcome, shown) if shown else b""
+            return self._table(outcome, shown) if shown else _lacks(lacking)
         if self.quiet and not any(f.exposure.state is State.OPEN for _, f in outcome.findings):
-            return b""
+            return _lacks(lacking)
         return self._table(outcome, shown)
 
     def _table(self, outcome: Outcome, shown: list[tuple[str, Finding]]) -> bytes:
@@ -88,3 +99,10 @@ class Sink:
 
     def _wanted(self, finding: Finding) -> bool:
         return not self._only or finding.exposure.state in self._only
+
+
+def _lacks(accounts: Sequence[AccountSummary]) -> bytes:
+    """Tell in the place of a quiet table what could not be read; nothing goes where the table would."""
+    for line in table.troubles(accounts):
+        typer.echo(line, err=True)
+    return b""

@@ -35,6 +35,13 @@ _INSTALL_ELSEWHERE = (
 )
 
 
+_AT_NIGHT = (
+    "Signing in to the desktop unlocks it. "
+    "A profile, SSO or application default credentials need no key in it."
+)
+"""What helps where nobody is there to unlock it."""
+
+
 def no_keychain(why: str) -> NoKeychain:
     """The error for a system without a keychain, with what to install on this platform."""
     install = _INSTALL.get(sys.platform, _INSTALL_ELSEWHERE)
@@ -47,7 +54,7 @@ def no_keychain(why: str) -> NoKeychain:
 def locked() -> KeychainLocked:
     """The error for a keychain that stayed locked."""
     return KeychainLocked(
-        "The keychain is locked: unlock it and try again, or keep the key for this session."
+        f"The keychain is locked: unlock it and try again, or keep the key for this session. {_AT_NIGHT}"
     )
 
 
@@ -55,7 +62,7 @@ def unanswered(seconds: float) -> KeychainLocked:
     """The error for a keychain that did not answer, most likely because nobody answers its question."""
     return KeychainLocked(
         f"The keychain did not answer within {seconds:g} seconds: "
-        "look for its window that asks for a password, then try again."
+        f"look for its window that asks for a password, then try again. {_AT_NIGHT}"
     )
 
 
