@@ -90,7 +90,7 @@ def _ready_to_print() -> None:
     if sys.stdout is None:  # closed by whoever started us, or a Windows program without a console
         sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - until the process ends
     if sys.stderr is None:
-        sys.stderr = sys.stdout
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - as above
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import signal
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from types import FrameType
 
 import typer
 
 from ajar.cli.exits import CANCELLED, WRONG_CALL
+from ajar.cli.interrupts import interruptible
 from ajar.jobs.fixing import Outcome, Wish, make
 from ajar.jobs.sign_in import FixesNotAllowed, Way
 from ajar.jobs.writing import Drift
@@ -67,7 +66,7 @@ def worst(codes: Iterable[int]) -> int:
 def make_all(store: Store, plans: Sequence[Confirmed], *, stop_at_failure: bool) -> int:
     """Make them in turn and print how each ended; returns the exit code. Ctrl+C ends it after a call."""
     stop, codes, made = threading.Event(), list[int](), list[Change]()
-    with _interruptible(stop):
+    with interruptible(stop, _say_that_it_stops):
         for one in plans:
             if stop.is_set():
                 break
@@ -123,19 +122,6 @@ def _say_how_to_undo(outcome: Outcome) -> None:
         typer.echo("`ajar journal` looks up how far it came.")
 
 
-@contextmanager
-def _interruptible(stop: threading.Event) -> Iterator[None]:
-    """Ctrl+C and a polite kill stop it after the call under way; there is no stopping within one."""
-    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
-
-    def ask(_number: int, _frame: FrameType | None) -> None:
-        stop.set()
-        typer.echo("ajar: stopping after the call that is under way.", err=True)
-
-    for number in before:
-        signal.signal(number, ask)
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
+def _say_that_it_stops(_number: int) -> None:
+    """There is no stopping within a call, however often one asks."""
+    typer.echo("ajar: stopping after the call that is under way.", err=True)

@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from types import FrameType
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn
 
+from ajar.cli.interrupts import interruptible
 from ajar.jobs.audit import Ended, Judged, Target, now
 from ajar.jobs.keeping import Exceptions
 from ajar.jobs.scan import NotKept, scan
@@ -62,7 +62,7 @@ def carry_out(
     """
     outcome = Outcome(now())
     stop = threading.Event()
-    with _interruptible(stop), _shown(quiet=quiet) as show:
+    with interruptible(stop, _second_ends), _shown(quiet=quiet) as show:
         for event in scan(targets, store, cancelled=stop, filtered=filtered, kept=kept):
             if isinstance(event, Judged):
                 outcome.findings.append((event.name, event.finding))
@@ -78,22 +78,9 @@ def carry_out(
     return outcome
 
 
-@contextmanager
-def _interruptible(stop: threading.Event) -> Iterator[None]:
-    """Ctrl+C and a polite kill ask the scan to stop; a second one is the system's own."""
-    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
-
-    def ask(number: int, _frame: FrameType | None) -> None:
-        stop.set()
-        signal.signal(number, signal.SIG_DFL)
-
-    for number in before:
-        signal.signal(number, ask)
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
+def _second_ends(number: int) -> None:
+    """What is found is kept as it comes: whoever asks twice need not wait."""
+    signal.signal(number, signal.SIG_DFL)
 
 
 @contextmanager
