@@ -64,8 +64,6 @@ class EvidenceBox(FixedText):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the height and the margin to the new width."""
         super().resizeEvent(event)
-        inner = self.contentsRect()
-        self._margin.setGeometry(QRect(inner.left(), inner.top(), _MARGIN, inner.height()))
         self.fit()
 
     def fit(self) -> None:
@@ -73,6 +71,8 @@ class EvidenceBox(FixedText):
         super().fit()
         if self.viewport().height() != self.contentsRect().height():  # it grew while it was being laid out
             self.setViewportMargins(_MARGIN, 0, 0, 0)
+        inner = self.contentsRect()
+        self._margin.setGeometry(QRect(inner.left(), inner.top(), _MARGIN, inner.height()))
         self._margin.update()
 
     def colour(self) -> None:
