@@ -49,6 +49,7 @@ def test_what_needs_no_key_is_checked_and_the_rest_is_told(ajar: Ajar) -> None:
     told = [line for line in done.err.splitlines() if line.startswith("!")]
     assert sorted(line.split(":")[0] for line in told) == [f"! {name}" for name in KEYS]
     assert all("keychain is locked" in line and "Signing in to the desktop" in line for line in told)
+    assert not any("not accepted" in line for line in told)
     assert ajar(*NIGHT).code == 4  # the same again is no reason to be quiet
 
 

@@ -129,12 +129,17 @@ def _known(told: Mapping[Key, Moved | None]) -> dict[Key, Moved]:
 
 def _lacking(before: Iterable[AccountSummary], accounts: Iterable[AccountSummary]) -> list[AccountSummary]:
     """The accounts that are not complete for a reason that the earlier check of them did not have."""
-    known = {(account.provider, account.id): _reasons(account) for account in before}
+    known = {_which(account): _reasons(account) for account in before}
     return [
         account
         for account in accounts
-        if not account.complete and _reasons(account) - known.get((account.provider, account.id), frozenset())
+        if not account.complete and _reasons(account) - known.get(_which(account), frozenset())
     ]
+
+
+def _which(account: AccountSummary) -> tuple[str, str]:
+    """The account, by its name alone where it was not signed in to."""
+    return account.provider, account.id or f"named {account.name}"
 
 
 def _reasons(account: AccountSummary) -> frozenset[tuple[str, str]]:

@@ -13,7 +13,7 @@ from ajar.model.account import Account, Login
 from ajar.model.credentials import Credentials
 from ajar.model.ours import Ours
 from ajar.providers import PROVIDERS
-from ajar.providers.kind import Kind, NoCredentials, Provider, Session
+from ajar.providers.kind import Kind, NoSecret, Provider, Session
 from ajar.vault import Vault, VaultError
 from ajar.words import say
 
@@ -86,5 +86,5 @@ def _enter(account: Account, vault: Vault) -> Sequence[Session]:
     try:
         credentials = vault.credentials(account)
     except VaultError as error:
-        raise NoCredentials(str(error)) from error
+        raise NoSecret(str(error)) from error
     return provider(account.provider).open(credentials)

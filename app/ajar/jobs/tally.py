@@ -22,6 +22,7 @@ from ajar.providers.kind import (
     Kind,
     Malformed,
     NoCredentials,
+    NoSecret,
     Session,
 )
 
@@ -34,6 +35,7 @@ _TROUBLE: dict[type[CloudError], Trouble] = {
     Busy: Trouble.BUSY,
     Malformed: Trouble.MALFORMED,
     NoCredentials: Trouble.CREDENTIALS,
+    NoSecret: Trouble.KEYCHAIN,
 }
 _UNREAD = {Reason.DENIED: Trouble.DENIED, Reason.BUSY: Trouble.BUSY, Reason.MALFORMED: Trouble.MALFORMED}
 

@@ -19,6 +19,7 @@ class Trouble(Enum):
     UNREACHABLE = "unreachable"
     MALFORMED = "malformed"
     CREDENTIALS = "credentials"
+    KEYCHAIN = "keychain"
     FAULT = "fault"
 
 

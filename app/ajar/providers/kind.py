@@ -48,6 +48,10 @@ class Expired(CloudError):
     """The credentials are no longer valid: sign in again."""
 
 
+class NoSecret(CloudError):
+    """The secret that signing in takes could not be had from where it is kept: nothing was asked."""
+
+
 class NoCredentials(CloudError):
     """There are no credentials, or half of them, or the provider does not know them."""
 

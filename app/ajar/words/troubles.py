@@ -19,6 +19,7 @@ _WHY = {
     Trouble.UNREACHABLE: marked("No answer from the provider"),
     Trouble.MALFORMED: marked("The answer was not in the form that the provider documents"),
     Trouble.CREDENTIALS: marked("The credentials were not accepted"),
+    Trouble.KEYCHAIN: marked("The key could not be had"),
     Trouble.FAULT: marked("A mistake in Ajar"),
 }
 _SIGN_IN = ("sign in", "identity")
