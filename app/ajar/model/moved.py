@@ -6,12 +6,13 @@ from enum import Enum
 
 
 class Moved(Enum):
-    """How a resource stands beside an earlier check; what is open on purpose counts as not open."""
+    """How a resource stands beside an earlier check; what is open on purpose (MEANT) counts as not open."""
 
     OPENED = "opened"
     WIDER = "wider"
     NARROWER = "narrower"
     CLOSED = "closed"
+    MEANT = "meant"
     UNCHECKED = "unchecked"
     GONE = "gone"
 

@@ -27,7 +27,7 @@ def moved(before: Exposure | None, after: Exposure | None) -> Moved | None:
         known = before is not None and before.state is State.UNKNOWN
         return None if known and before is not None and not _wider(before, after) else Moved.UNCHECKED
     if before is not None and _open(before):
-        return Moved.CLOSED
+        return Moved.CLOSED if after.exception is None else Moved.MEANT
     if after.exception is None and _wider(before or _NOTHING, after):
         return Moved.WIDER
     shared = before is not None and before.state is State.SHARED

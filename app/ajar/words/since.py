@@ -14,6 +14,7 @@ _SAID = {
     "unchecked": ("{n} could not be checked any more", "{n} could not be checked any more"),
     "narrower": ("{n} narrower", "{n} narrower"),
     "closed": ("{n} closed", "{n} closed"),
+    "meant": ("{n} kept open on purpose", "{n} kept open on purpose"),
     "gone": ("{n} that was open is gone", "{n} that were open are gone"),
 }
 """By the name of what became of them, what matters first."""
