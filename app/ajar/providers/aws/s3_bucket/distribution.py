@@ -52,11 +52,17 @@ class Distribution(msgspec.Struct, frozen=True, kw_only=True, rename="pascal"):
     behaviors: list[Behavior]
 
 
+_FORM = list[Distribution]
+# The first conversion works the form out, and msgspec 0.22 crashes the program where two threads begin that at
+# once: it is done while the module is imported, by one of them.
+msgspec.convert([], _FORM)
+
+
 def distributions_in(found: Reading) -> tuple[Distribution, ...] | Unread:
     """What was read of a bucket's distributions; Unread where it was not, or is in another form."""
     if isinstance(found, Unread):
         return found
     try:
-        return tuple(msgspec.convert(found.value, list[Distribution]))
+        return tuple(msgspec.convert(found.value, _FORM))
     except msgspec.ValidationError:
         return Unread(reason=Reason.MALFORMED)
