@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -40,6 +42,9 @@ def locked(
         with closing(secretstorage.dbus_init()) as connection:
             secretstorage.get_default_collection(connection).lock()
         yield added
+    for thread in [one for one in threading.enumerate() if one.name == "keychain"]:
+        thread.join(20)  # its question ended with the bus
+    gc.collect()  # what keyring left is told here, and not in the middle of another test
 
 
 @pytest.mark.usefixtures("locked")
