@@ -157,7 +157,7 @@ def test_without_a_keychain_a_key_is_kept_for_the_session_and_gone_with_it(
         window.started()
         ended, _, _ = window.scanned()
         [error] = ended.accounts[0].errors
-        assert error.reason.value == "credentials"
+        assert error.reason.value == "keychain"
         assert "gnome-keyring" in error.message
     assert found([SECRET], files(home)) == []
 
