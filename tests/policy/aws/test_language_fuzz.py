@@ -138,6 +138,6 @@ def problems(text: str) -> tuple[Problem, ...]:
 @pytest.mark.parametrize("name", huge(0))
 def test_a_huge_text_takes_no_longer_than_its_size(name: str) -> None:
     text = huge(200_000)[name]
-    began = time.perf_counter()
+    began = time.process_time()
     parse_policy(text)
-    assert time.perf_counter() - began < LIMIT
+    assert time.process_time() - began < LIMIT
