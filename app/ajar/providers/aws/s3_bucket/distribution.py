@@ -53,8 +53,8 @@ class Distribution(msgspec.Struct, frozen=True, kw_only=True, rename="pascal"):
 
 
 _FORM = list[Distribution]
-# The first conversion works the form out, and msgspec 0.22 crashes the program where two threads begin that at
-# once: it is done while the module is imported, by one of them.
+# The first conversion works the form out, and msgspec 0.22 crashes the program where two threads begin that
+# at once: it is done while the module is imported, by one of them.
 msgspec.convert([], _FORM)
 
 
