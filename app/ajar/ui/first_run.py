@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ajar.model.account import Source
 from ajar.ui.labels import Label
 from ajar.ui.look.icons import pixmap
 from ajar.ui.look.palette import tokens
 from ajar.ui.look.tinted import IconButton
+from ajar.ui.scrolling import Scrolling
 from ajar.words.language import marked, translated
 from ajar.words.plain import plain
 from ajar.words.verdict import provider
@@ -26,7 +27,7 @@ _WAYS = (
 _WIDE = 860
 
 
-class FirstRun(QScrollArea):
+class FirstRun(Scrolling):
     """Emits which way in a person takes."""
 
     add = Signal(str)
@@ -35,9 +36,6 @@ class FirstRun(QScrollArea):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._sources: dict[str, tuple[IconButton, Label]] = {}
         self._found = QFrame()
         self._found.setProperty("look", "card")
@@ -70,7 +68,6 @@ class FirstRun(QScrollArea):
         column.addWidget(self._said)
         column.addStretch(3)
         page = QWidget()
-        page.setObjectName("page")
         row = QHBoxLayout(page)
         row.setContentsMargins(24, 20, 24, 20)
         row.addStretch(1)
@@ -79,7 +76,7 @@ class FirstRun(QScrollArea):
         inner.setMaximumWidth(_WIDE)
         row.addWidget(inner, 100)
         row.addStretch(1)
-        self.setWidget(page)
+        self.show_page(page)
 
     def show_found(self, sources: Sequence[Source]) -> None:
         """Show the ways to sign in that were found here, each with one button."""

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
     QHBoxLayout,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -19,6 +18,7 @@ from ajar.ui.look.choices import RadioButton
 from ajar.ui.look.palette import Choice
 from ajar.ui.look.tinted import IconButton
 from ajar.ui.remembered import SIZES
+from ajar.ui.scrolling import Scrolling
 from ajar.words.language import marked, translated
 from ajar.worker.protocol import Ready
 
@@ -33,7 +33,7 @@ _OPINIONS = {
 }
 
 
-class SettingsPage(QScrollArea):
+class SettingsPage(Scrolling):
     """Shows the settings and emits what was chosen; it takes effect at once."""
 
     look = Signal(Choice)
@@ -43,9 +43,6 @@ class SettingsPage(QScrollArea):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._back = IconButton("x", look="icon")
         self._back.setAccessibleName(translated(marked("Back to the table")))
         self._back.setToolTip(translated(marked("Back to the table (Esc)")))
@@ -61,7 +58,6 @@ class SettingsPage(QScrollArea):
 
     def _lay_out(self) -> None:
         page = QWidget()
-        page.setObjectName("page")
         top = QHBoxLayout()
         top.addWidget(Label(translated(marked("Settings")), look="title"), 1)
         top.addWidget(self._back)
@@ -76,7 +72,7 @@ class SettingsPage(QScrollArea):
         column.addWidget(_section(marked("Findings"), self._findings))
         column.addWidget(self._version)
         column.addStretch()
-        self.setWidget(page)
+        self.show_page(page)
 
     def show_choices(self, look: Choice, size: float, *, second_opinion: bool) -> None:
         """Show what is chosen now."""

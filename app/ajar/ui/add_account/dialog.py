@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QPushButton,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -29,6 +28,7 @@ from ajar.ui.add_account.outcome import Outcome
 from ajar.ui.add_account.ways import PROVIDERS, Ways
 from ajar.ui.labels import Label
 from ajar.ui.look.tinted import IconButton
+from ajar.ui.scrolling import Scrolling
 from ajar.ui.work import Work
 from ajar.words.language import marked, translated
 from ajar.words.plain import plain
@@ -102,8 +102,8 @@ class AddAccountDialog(QDialog):
         only = marked("Ajar only reads. What is entered here goes to your cloud, and nowhere else.")
         column.addWidget(Label(translated(only), look="muted", wrap=True))
         column.addLayout(_row(*self._providers.buttons(), None))
-        scroll, page = self._scroll(), self._page()
-        scroll.setWidget(page)
+        scroll, page = Scrolling(), self._page()
+        scroll.show_page(page)
         column.addWidget(scroll, 1)
         column.addWidget(self._outcome)
         label = Label(self._name.accessibleName())
@@ -117,20 +117,12 @@ class AddAccountDialog(QDialog):
 
     def _page(self) -> QWidget:
         page = QWidget()
-        page.setObjectName("page")
         inner = QVBoxLayout(page)
         inner.setContentsMargins(0, 0, 8, 0)
         inner.addWidget(self._pages)
         inner.addWidget(self._policy, alignment=Qt.AlignmentFlag.AlignLeft)
         inner.addStretch()
         return page
-
-    def _scroll(self) -> QScrollArea:
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        return scroll
 
     def _connect(self) -> None:
         work = self._work

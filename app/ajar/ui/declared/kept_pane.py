@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ajar.model.kept import Declared, KeptState
 from ajar.ui.blocks import section, told
@@ -13,6 +13,7 @@ from ajar.ui.details.pane import Stack
 from ajar.ui.details.prose import Prose
 from ajar.ui.look.kept import of_standing
 from ajar.ui.look.tinted import IconButton
+from ajar.ui.scrolling import Scrolling
 from ajar.ui.tab_order import order_keys
 from ajar.words import kept as words
 from ajar.words.language import marked, translated
@@ -31,7 +32,7 @@ class KeptPane(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("look", "card")
-        self._stack, self._scroll = Stack(), QScrollArea()
+        self._stack, self._scroll = Stack(), Scrolling()
         self._change = IconButton("pencil", translated(marked("Change...")))
         self._withdraw = IconButton("", translated(marked("No longer on purpose...")))
         self._show = IconButton("arrow-right", translated(marked("To the resource")), look="link")
@@ -39,17 +40,13 @@ class KeptPane(QFrame):
         self._withdraw.clicked.connect(self.withdraw)
         self._show.clicked.connect(self.show_row)
         page = QWidget()
-        page.setObjectName("page")
         inner = QVBoxLayout(page)
         inner.setContentsMargins(18, 14, 14, 16)
         inner.setSpacing(10)
         inner.addWidget(self._stack)
         inner.addWidget(self._show, alignment=Qt.AlignmentFlag.AlignLeft)
         inner.addStretch(1)
-        self._scroll.setWidget(page)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.show_page(page)
         buttons = QHBoxLayout()
         buttons.setContentsMargins(18, 4, 14, 10)
         buttons.addWidget(self._change)
@@ -67,7 +64,7 @@ class KeptPane(QFrame):
         for button in (self._change, self._withdraw):
             button.setVisible(found is not None)
         self._show.setVisible(found is not None and found.state is not KeptState.NOT_SEEN)
-        self._scroll.verticalScrollBar().setValue(0)
+        self._scroll.to_top()
         order_keys((self._stack, self._show, self._change, self._withdraw))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ajar.model.ours import Offered
 from ajar.ui.blocks import ENTRIES, section, told
@@ -15,6 +15,7 @@ from ajar.ui.details.pane import Stack
 from ajar.ui.details.prose import Prose
 from ajar.ui.look.chip_label import BeforeAfter
 from ajar.ui.look.tinted import IconButton
+from ajar.ui.scrolling import Scrolling
 from ajar.ui.tab_order import order_keys
 from ajar.words import ours
 from ajar.words.language import marked, translated
@@ -31,19 +32,15 @@ class OwnPane(QFrame):
         super().__init__()
         self.setProperty("look", "card")
         self.form = OwnForm()
-        self._came, self._offers, self._scroll = Stack(), Stack(), QScrollArea()
+        self._came, self._offers, self._scroll = Stack(), Stack(), Scrolling()
         page = QWidget()
-        page.setObjectName("page")
         inner = QVBoxLayout(page)
         inner.setContentsMargins(18, 14, 14, 16)
         inner.setSpacing(18)
         for part in (self._came, self.form, self._offers):
             inner.addWidget(part)
         inner.addStretch(1)
-        self._scroll.setWidget(page)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.show_page(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
         column.addWidget(self._scroll)
@@ -60,7 +57,7 @@ class OwnPane(QFrame):
         """Tell what stands otherwise because of the last change."""
         rows = list(_rows(otherwise[:ENTRIES]))
         self._came.fill([section(ours.moved(otherwise), rows, len(otherwise))])
-        self._scroll.verticalScrollBar().setValue(0)
+        self._scroll.to_top()
 
     def forget(self) -> None:
         """What came of the last change is old news."""

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QHBoxLayout,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -31,6 +30,7 @@ from ajar.ui.details.who import WhoSection
 from ajar.ui.empty import Empty
 from ajar.ui.labels import Label, tip
 from ajar.ui.look.tinted import IconButton
+from ajar.ui.scrolling import Scrolling
 from ajar.ui.tab_order import order_keys
 from ajar.words import doors
 from ajar.words.ago import ago
@@ -64,7 +64,7 @@ class DetailsPane(QWidget):
         self._deciding: Stop | None = None
         self._empty, self._card = Empty(), QFrame()
         self._card.setProperty("look", "card")
-        self._scroll = QScrollArea()
+        self._scroll = Scrolling()
         self._name, self._where = Prose(look="title"), Prose(look="muted")
         self._sentence, self.meant = Prose(), KeptBlock()
         self.picture, self._rest = Picture(), Label(look="muted", wrap=True)
@@ -99,7 +99,6 @@ class DetailsPane(QWidget):
         for widget in (self.picture, self._rest, self._pointed):
             head.addWidget(widget)
         page = QWidget()
-        page.setObjectName("page")
         column = QVBoxLayout(page)
         column.setContentsMargins(18, 14, 14, 16)
         column.setSpacing(18)
@@ -117,10 +116,7 @@ class DetailsPane(QWidget):
 
     def _lay_out_card(self, page: QWidget) -> None:
         """The page scrolls; what leads to the fixes stands below it, always in sight."""
-        self._scroll.setWidget(page)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.show_page(page)
         inner = QVBoxLayout(self._card)
         inner.setContentsMargins(1, 1, 1, 1)
         inner.setSpacing(0)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ajar.model.journal import FAILED, JournalEntry, is_unfinished
 from ajar.ui.blocks import section, told
@@ -15,6 +15,7 @@ from ajar.ui.look.chip_label import BeforeAfter
 from ajar.ui.look.tinted import IconButton
 from ajar.ui.repair.changes_view import ChangesView
 from ajar.ui.repair.state_looks import of_entry, of_state
+from ajar.ui.scrolling import Scrolling
 from ajar.ui.tab_order import order_keys
 from ajar.words.journal import (
     can_undo,
@@ -41,21 +42,17 @@ class EntryPane(QFrame):
         super().__init__()
         self.setProperty("look", "card")
         self._entry: JournalEntry | None = None
-        self._stack, self._scroll = Stack(), QScrollArea()
+        self._stack, self._scroll = Stack(), Scrolling()
         self._undo = IconButton("undo-2", translated(marked("Undo...")))
         self._look = IconButton("search", translated(marked("Look it up")), look="primary")
         self._undo.clicked.connect(self._ask_undo)
         self._look.clicked.connect(self.look_up)
         page = QWidget()
-        page.setObjectName("page")
         inner = QVBoxLayout(page)
         inner.setContentsMargins(18, 14, 14, 16)
         inner.addWidget(self._stack)
         inner.addStretch(1)
-        self._scroll.setWidget(page)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.show_page(page)
         buttons = QHBoxLayout()
         buttons.setContentsMargins(18, 4, 14, 10)
         buttons.addWidget(self._undo)
@@ -76,7 +73,7 @@ class EntryPane(QFrame):
         self._look.setEnabled(not looking)
         if not same or entry is None:
             self._stack.fill(list(_parts(entry)) if entry is not None else [])
-            self._scroll.verticalScrollBar().setValue(0)
+            self._scroll.to_top()
             order_keys((self._stack, self._undo, self._look))
 
     def _ask_undo(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QProgressBar, QVBoxLayout, QWidget
 
 from ajar.model.journal import JournalEntry
 from ajar.model.row import Row
@@ -16,6 +16,7 @@ from ajar.ui.look.choices import CheckBox
 from ajar.ui.repair.bulk_line import BulkLine
 from ajar.ui.repair.confirm import Confirm, enter_is_harmless
 from ajar.ui.repair.preview_dialog import fitting
+from ajar.ui.scrolling import Scrolling
 from ajar.words.journal import went_well
 from ajar.words.language import counted, marked, translated
 from ajar.words.repair import to_type_for
@@ -51,18 +52,14 @@ class BulkDialog(QDialog):
         self._refresh()
 
     def _lay_out(self) -> None:
-        page, scroll = QWidget(), QScrollArea()
-        page.setObjectName("page")
+        page, scroll = QWidget(), Scrolling()
         inner = QVBoxLayout(page)
         inner.setContentsMargins(0, 0, 10, 0)
         inner.setSpacing(8)
         for line in self._lines:
             inner.addWidget(line)
         inner.addStretch(1)
-        scroll.setWidget(page)
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.show_page(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(10)

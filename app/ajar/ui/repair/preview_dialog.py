@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import msgspec
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QProgressBar, QVBoxLayout, QWidget
 
 from ajar.model.change import Preview
 from ajar.model.journal import JournalEntry, JournalState
@@ -20,6 +20,7 @@ from ajar.ui.repair.choices_form import ChoicesForm
 from ajar.ui.repair.confirm import Confirm, enter_is_harmless
 from ajar.ui.repair.preview_view import shown
 from ajar.ui.repair.result_view import ResultView
+from ajar.ui.scrolling import Scrolling
 from ajar.ui.tab_order import order_keys
 from ajar.words.journal import can_undo
 from ajar.words.language import marked, translated
@@ -68,7 +69,7 @@ class PreviewDialog(QDialog):
         self._changed_elsewhere = False
         self.setWindowTitle(translated(marked("Before anything changes")))
         self._title, self._where = Prose(look="title"), Prose(look="muted")
-        self.form, self._body, self._scroll = ChoicesForm(), Stack(), QScrollArea()
+        self.form, self._body, self._scroll = ChoicesForm(), Stack(), Scrolling()
         self._busy = QProgressBar(textVisible=False)
         self._busy.setRange(0, 0)
         self._busy.setAccessibleName(translated(marked("Looking up what it would do")))
@@ -85,17 +86,13 @@ class PreviewDialog(QDialog):
 
     def _lay_out(self) -> None:
         page = QWidget()
-        page.setObjectName("page")
         inner = QVBoxLayout(page)
         inner.setContentsMargins(0, 0, 10, 0)
         inner.setSpacing(16)
         for widget in (self.form, self._looking, self._busy, self._body):
             inner.addWidget(widget)
         inner.addStretch(1)
-        self._scroll.setWidget(page)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.show_page(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(10)
@@ -202,7 +199,7 @@ class PreviewDialog(QDialog):
         self._result = ResultView(preview.plan)
         self.form.hide()
         self._fill([self._result])
-        self._scroll.verticalScrollBar().setValue(0)
+        self._scroll.to_top()
         self.confirm.show_under_way()
         confirmed = Confirmed(
             account_name=self.subject.account_name,
