@@ -1,4 +1,4 @@
-"""The blocks that explanations are built of: a heading over lines, a line with its icon, lines that fold."""
+"""The blocks that explanations are built of: a heading over lines, a line with its icon, a fold, a stack."""
 
 from __future__ import annotations
 
@@ -67,3 +67,24 @@ class Fold(QWidget):
         column.setSpacing(4)
         column.addWidget(self._button, alignment=Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._inner)
+
+
+class Stack(QWidget):
+    """Widgets below each other, put in the place of those before; hidden where there are none."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(18)
+
+    def fill(self, widgets: list[QWidget]) -> None:
+        """Show these, and forget the others."""
+        while (item := self._column.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        for widget in widgets:
+            self._column.addWidget(widget)
+        self.setVisible(bool(widgets))

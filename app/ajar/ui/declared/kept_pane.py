@@ -8,8 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ajar.model.kept import Declared, KeptState
-from ajar.ui.blocks import section, told
-from ajar.ui.details.pane import Stack
+from ajar.ui.blocks import Stack, section, told
 from ajar.ui.details.prose import Prose
 from ajar.ui.look.kept import of_standing
 from ajar.ui.look.tinted import IconButton

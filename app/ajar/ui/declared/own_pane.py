@@ -9,9 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ajar.model.ours import Offered
-from ajar.ui.blocks import ENTRIES, section, told
+from ajar.ui.blocks import ENTRIES, Stack, section, told
 from ajar.ui.declared.own_form import OwnForm
-from ajar.ui.details.pane import Stack
 from ajar.ui.details.prose import Prose
 from ajar.ui.look.chip_label import BeforeAfter
 from ajar.ui.look.tinted import IconButton

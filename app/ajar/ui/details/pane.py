@@ -18,6 +18,7 @@ from ajar.model.change import Offer
 from ajar.model.finding import Finding, same_verdict
 from ajar.model.history import Past
 from ajar.model.kept import Kept
+from ajar.ui.blocks import Stack
 from ajar.ui.details.evidence import EvidenceSection
 from ajar.ui.details.kept_block import KeptBlock
 from ajar.ui.details.offers import act_words, offer_sections
@@ -287,24 +288,3 @@ def _same(one: Finding, other: Finding) -> bool:
 
 def _shortened(name: str) -> str:
     return name if len(name) <= _LONGEST else f"{name[:_LONGEST]}…"
-
-
-class Stack(QWidget):
-    """Widgets below each other, put in the place of those before; hidden where there are none."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(18)
-
-    def fill(self, widgets: list[QWidget]) -> None:
-        """Show these, and forget the others."""
-        while (item := self._column.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
-        for widget in widgets:
-            self._column.addWidget(widget)
-        self.setVisible(bool(widgets))

@@ -8,8 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ajar.model.journal import FAILED, JournalEntry, is_unfinished
-from ajar.ui.blocks import section, told
-from ajar.ui.details.pane import Stack
+from ajar.ui.blocks import Stack, section, told
 from ajar.ui.details.prose import Prose
 from ajar.ui.look.chip_label import BeforeAfter
 from ajar.ui.look.tinted import IconButton

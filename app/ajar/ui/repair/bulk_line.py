@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from ajar.model.change import Consequence, Plan, Topic
 from ajar.model.row import Row
-from ajar.ui.details.pane import Stack
+from ajar.ui.blocks import Stack
 from ajar.ui.details.prose import Prose
 from ajar.ui.labels import tip
 from ajar.ui.look.chip_label import BeforeAfter

@@ -11,8 +11,7 @@ from PySide6.QtWidgets import QDialog, QProgressBar, QVBoxLayout, QWidget
 
 from ajar.model.change import Preview
 from ajar.model.journal import JournalEntry, JournalState
-from ajar.ui.blocks import told
-from ajar.ui.details.pane import Stack
+from ajar.ui.blocks import Stack, told
 from ajar.ui.details.prose import Prose
 from ajar.ui.labels import Label
 from ajar.ui.repair.changes_view import ChangesView

@@ -8,8 +8,7 @@ from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from ajar.model.change import Change, Plan
 from ajar.model.journal import FAILED, JournalEntry, JournalState
-from ajar.ui.blocks import section, told
-from ajar.ui.details.pane import Stack
+from ajar.ui.blocks import Stack, section, told
 from ajar.ui.details.prose import Prose
 from ajar.ui.look.chip_label import BeforeAfter
 from ajar.ui.repair.changes_view import ChangesView
