@@ -119,7 +119,7 @@ def test_a_chosen_entry_stays_chosen_when_another_comes_in(opened: Open) -> None
     window.journal.choose("4")
     new = invented_repairs.entry(JournalState.VERIFIED, 0)
     window._work.journal.emit(protocol.Journal(entries=(new, *invented_repairs.ENTRIES)))
-    chosen = window.journal.table.entry()
+    chosen = window.journal.chosen()
     assert chosen is not None
     assert chosen.id == "4"
 

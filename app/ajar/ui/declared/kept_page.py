@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QStackedWidg
 from ajar.model.kept import Declared
 from ajar.ui.declared.keeper import Declarations
 from ajar.ui.declared.kept_pane import KeptPane
-from ajar.ui.declared.lines import Cell, Column, LinesView
 from ajar.ui.empty import Empty
 from ajar.ui.labels import Label
+from ajar.ui.lines_view import Cell, Column, LinesView
 from ajar.ui.look.kept import of_standing
 from ajar.ui.look.tinted import IconButton
 from ajar.words import kept as words
@@ -19,7 +19,7 @@ from ajar.words.plain import plain
 from ajar.words.verdict import day, who
 
 _COLUMNS = (
-    Column(marked("What"), 0.34),
+    Column(marked("What"), 0.34, names=True),
     Column(marked("At most"), 0.30, spare=True),
     Column(marked("Until"), 0.26),
     Column(marked("How it stands"), 0.36),

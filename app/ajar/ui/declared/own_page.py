@@ -7,17 +7,17 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayou
 
 from ajar.model.ours import Own
 from ajar.ui.declared.keeper import Declarations
-from ajar.ui.declared.lines import Cell, Column, LinesView
 from ajar.ui.declared.own_pane import OwnPane
 from ajar.ui.empty import Empty
 from ajar.ui.labels import Label
+from ajar.ui.lines_view import Cell, Column, LinesView
 from ajar.ui.look.tinted import IconButton
 from ajar.words import ours
 from ajar.words.language import marked, translated
 from ajar.words.plain import plain
 
 _COLUMNS = (
-    Column(marked("What"), 0.55),
+    Column(marked("What"), 0.55, names=True),
     Column(marked("Name"), 0.45, spare=True),
     Column(marked("Counts in"), 0.4),
 )

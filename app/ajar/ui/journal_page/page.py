@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayou
 
 from ajar.model.journal import JournalEntry
 from ajar.ui.empty import Empty
+from ajar.ui.journal_page.cells import COLUMNS, NARROW, cells
 from ajar.ui.journal_page.entry_pane import EntryPane
 from ajar.ui.journal_page.keeper import Keeper
-from ajar.ui.journal_page.view import JournalView
 from ajar.ui.labels import Label
+from ajar.ui.lines_view import LinesView
 from ajar.ui.look.tinted import IconButton
 from ajar.ui.strips import Notice
 from ajar.words.language import counted, marked, translated
@@ -29,7 +30,8 @@ class JournalPage(QWidget):
         self._back = IconButton("x", look="icon")
         self._back.setAccessibleName(translated(marked("Back to the table")))
         self._back.setToolTip(translated(marked("Back to the table (Esc)")))
-        self.table, self.pane, self._middle = JournalView(), EntryPane(), QStackedWidget()
+        name = translated(marked("What was changed, the latest first"))
+        self.table, self.pane, self._middle = LinesView(name, COLUMNS, NARROW), EntryPane(), QStackedWidget()
         self._lay_out()
         self._back.clicked.connect(self.closed)
         self._warning.act.connect(keeper.look_up)
@@ -84,7 +86,7 @@ class JournalPage(QWidget):
 
     def _show(self) -> None:
         entries, left = self._keeper.entries, len(self._keeper.unfinished)
-        self.table.show_entries(entries)
+        self.table.show_rows([(entry.id, cells(entry)) for entry in entries])
         self._middle.setCurrentIndex(0 if entries else 1)
         nothing = marked("Nothing was changed yet. What Ajar changes stands here, with the way back.")
         self._empty.say(translated(nothing), picture="scroll-text")
@@ -108,5 +110,10 @@ class JournalPage(QWidget):
             parts = [translated(marked("Looking up how far the unfinished changes came."))]
         self._warning.say(" ".join(parts), button)
 
-    def _choose(self, entry: JournalEntry | None) -> None:
-        self.pane.show_entry(entry, looking=self._keeper.looking)
+    def chosen(self) -> JournalEntry | None:
+        """The entry that a person is on."""
+        key = self.table.key()
+        return self._keeper.entry(key) if isinstance(key, str) else None
+
+    def _choose(self, _key: object) -> None:
+        self.pane.show_entry(self.chosen(), looking=self._keeper.looking)

@@ -1,4 +1,4 @@
-"""A small table of lines, for what a person declared: each cell has two lines, and may have an icon."""
+"""A small table: each cell has two lines and perhaps an icon. The journal and what was declared stand so."""
 
 from __future__ import annotations
 
@@ -48,11 +48,14 @@ class Cell:
 
 @dataclass(frozen=True)
 class Column:
-    """A title, and its share of the width; one that may be left out goes where there is little room."""
+    """A title, and its share of the width."""
 
     title: str
     share: float
     spare: bool = False
+    """It is left out where there is little room."""
+    names: bool = False
+    """Its upper line names the row, and is bold."""
 
 
 class LinesModel(QAbstractTableModel):
@@ -121,7 +124,7 @@ class LinesView(QTableView):
         self._keys: list[object] = []
         self._resetting = False
         self.setModel(self._model)
-        self.setItemDelegate(_LinesDelegate(self))
+        self.setItemDelegate(_LinesDelegate(self, columns))
         self.setAccessibleName(name)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -200,9 +203,9 @@ class LinesView(QTableView):
 class _LinesDelegate(QStyledItemDelegate):
     """Draws the cells."""
 
-    def __init__(self, view: QAbstractItemView) -> None:
+    def __init__(self, view: QAbstractItemView, columns: Sequence[Column]) -> None:
         super().__init__(view)
-        self._view = view
+        self._view, self._columns = view, columns
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         """The row's height; the columns' widths are the view's."""
@@ -221,7 +224,7 @@ class _LinesDelegate(QStyledItemDelegate):
             painter.drawPixmap(inner.left(), inner.top() + 1, drawn)
             inner = inner.adjusted(SMALL + _GAP, 0, 0, 0)
         font, colours = QApplication.font(), tokens()
-        upper = sized(font, 1.0, bold=index.column() == 0)
+        upper = sized(font, 1.0, bold=self._columns[index.column()].names)
         top = QFontMetrics(upper).height() + 1
         first = QRect(inner.left(), inner.top(), inner.width(), top) if cell.below else inner
         _line(painter, first, upper, colours.text, cell.line)
