@@ -157,6 +157,17 @@ def test_enter_goes_to_the_details_and_rows_are_copied(active: MainWindow) -> No
     assert active.results.details.isAncestorOf(focused)
 
 
+def test_a_row_stays_chosen_while_ctrl_is_held_for_a_shortcut(active: MainWindow) -> None:
+    table, model = active.results.table, active.results.model
+    table.setFocus()
+    QTest.keyPress(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.keyboardModifiers() == Qt.KeyboardModifier.ControlModifier
+    for place in (0, 0, 1, 1):
+        table.setCurrentIndex(model.index(place, 0))
+        assert table.selected() == [model.row_at(place)]
+    QTest.keyRelease(table, Qt.Key.Key_C)
+
+
 def test_the_missing_permissions_are_reached_by_tab_alone(active: MainWindow) -> None:
     button = next(b for b in active.findChildren(QAbstractButton) if b.text().startswith("Show the missing"))
     for _ in range(60):

@@ -31,6 +31,7 @@ _SHARES = (0.27, 0.39, 0.34)
 _WIDEST_CHIP = 240
 _KEPT = 1000  # more selected rows than this are not selected again after the rows are set anew
 _ADD = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+_ALONE = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 
 
 class TableView(QTableView):
@@ -125,6 +126,13 @@ class TableView(QTableView):
         selection = self.selectionModel().selection()
         parts = [(selection.at(n).top(), selection.at(n).bottom() + 1) for n in range(selection.size())]
         return [range(first, last) for first, last in dict.fromkeys(parts)]
+
+    def setCurrentIndex(self, index: Index) -> None:
+        """Choose this row alone, whatever key is held meanwhile.
+
+        Qt would ask the keyboard, and Ctrl, held for a shortcut while rows come in, would take the row out.
+        """
+        self.selectionModel().setCurrentIndex(index, _ALONE)
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         """Tell how many rows are selected, but not while the rows are being set anew."""
