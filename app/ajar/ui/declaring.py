@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from ajar.model.kept import Declared
 from ajar.model.ours import AccessException, Own
 from ajar.model.row import Row
-from ajar.ui.declared.asking import ask_to_withdraw
 from ajar.ui.declared.file_trouble import FileTrouble
 from ajar.ui.declared.keep_dialog import KeepDialog
 from ajar.ui.declared.keeper import Declarations
 from ajar.ui.declared.kept_page import KeptPage
 from ajar.ui.declared.own_page import OwnPage
+from ajar.ui.question import ask
 from ajar.ui.remembered import Remembered
 from ajar.ui.results_page import ResultsPage
 from ajar.ui.work import Work
@@ -113,9 +113,14 @@ class Declaring(QObject):
         dialog.deleteLater()
 
     def _ask_to_withdraw(self, account: str, resource: str, name: str) -> None:
-        ask_to_withdraw(
+        said = marked(
+            "It counts as what it is again, and its reason is forgotten. Nothing in the cloud changes."
+        )
+        ask(
             self._window,
-            name,
+            translated(marked("Is {name} no longer open on purpose?")).format(name=plain(name)),
+            translated(said),
+            translated(marked("No longer on purpose")),
             lambda: self._work.send(protocol.Withdraw(account=account, resource=resource)),
         )
 

@@ -28,14 +28,15 @@ from ajar.ui.keys import KeysDialog
 from ajar.ui.labels import Label
 from ajar.ui.pages import Pages
 from ajar.ui.preferences import Preferences
+from ajar.ui.question import ask
 from ajar.ui.remembered import Remembered
-from ajar.ui.remove_account import ask_to_remove
 from ajar.ui.results_page import ResultsPage
 from ajar.ui.sidebar import Sidebar
 from ajar.ui.standing import Standing
 from ajar.ui.strips import DemoBanner
 from ajar.ui.work import Work
 from ajar.words.language import marked, translated
+from ajar.words.plain import plain
 from ajar.words.summary import Group
 from ajar.worker import protocol
 
@@ -310,7 +311,14 @@ class MainWindow(QMainWindow):
             self._work.scan(name)
 
     def _remove(self, name: str) -> None:
-        ask_to_remove(self, name, lambda: self._work.send(protocol.Remove(name=name)))
+        said = marked("Ajar forgets what it found there, and its secret. Nothing in the cloud changes.")
+        ask(
+            self,
+            translated(marked("Remove {name} from Ajar?")).format(name=plain(name)),
+            translated(said),
+            translated(marked("Remove")),
+            lambda: self._work.send(protocol.Remove(name=name)),
+        )
 
     def _open_errors(self) -> None:
         held = self.results.model.held
